@@ -1,0 +1,1 @@
+"""Runs the suite where it is needed."""

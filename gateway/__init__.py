@@ -1,0 +1,1 @@
+"""Envoy: REST and gRPC for the suite on one port."""

@@ -1,0 +1,1 @@
+"""The suite: three services, what they share, and the command line."""

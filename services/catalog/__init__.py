@@ -1,0 +1,1 @@
+"""Knows the models and what they are trained on."""

@@ -1,0 +1,1 @@
+"""The `retainwise` command: a client of the suite."""

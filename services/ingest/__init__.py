@@ -1,0 +1,1 @@
+"""Takes customer files in: checks, maps and prepares them."""

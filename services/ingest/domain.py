@@ -1,0 +1,88 @@
+"""What an upload is: values only, no I/O."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import NewType
+from uuid import UUID
+
+UploadId = NewType("UploadId", UUID)
+PredictionId = NewType("PredictionId", UUID)
+
+
+class UploadStatus(Enum):
+    """Where an upload stands."""
+
+    ACCEPTED = "accepted"
+    NEEDS_MAPPING = "needs_mapping"
+
+
+class Decision(Enum):
+    """What was decided about a column: mapped without asking, suggested, or left alone."""
+
+    AUTO = "auto"
+    ASK = "ask"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a CSV is written. ``header_row`` is the physical line of the header, counted from 1."""
+
+    encoding: str
+    delimiter: str
+    header_row: int
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """What one column was taken for. ``field`` is a canonical field or None; ``confidence`` is 0..1; ``reason`` is for the user."""
+
+    index: int
+    header: str
+    field: str | None
+    decision: Decision
+    confidence: float
+    unit: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that was changed, emptied or kept out: physical line from 1, header ("" for the row), rule and words, never the value."""
+
+    line: int
+    column: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What preparing a file yielded. ``problems`` are the first 100 in file order, ``problem_count`` counts all."""
+
+    row_count: int
+    problem_count: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One received file and what was understood of it. ``handed_over_at`` is None until scoring has taken it."""
+
+    id: UploadId
+    prediction_id: PredictionId
+    user_id: str
+    filename: str
+    status: UploadStatus
+    size_bytes: int
+    sha256: str
+    dialect: Dialect
+    row_count: int
+    columns: tuple[ColumnMapping, ...]
+    problem_count: int
+    problems: tuple[Problem, ...]
+    raw_key: str
+    prepared_key: str
+    created_at: datetime
+    handed_over_at: datetime | None = None

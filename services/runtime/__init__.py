@@ -1,0 +1,1 @@
+"""What any process needs and no service is about."""

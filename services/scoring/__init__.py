@@ -1,0 +1,1 @@
+"""Scores prepared files and single customers, and says why."""
