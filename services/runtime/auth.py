@@ -1,0 +1,151 @@
+"""Who is calling: users by the tokens of an issuer, services by tokens they sign themselves for the user they act for."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jwt
+
+from services.runtime.errors import ServiceOnly, TokenRejected
+from services.runtime.settings import AuthOptions, ServiceOptions
+
+SERVICE_ISSUER = "retainwise"
+SERVICE_AUDIENCE = "retainwise-services"
+# A service token is used at once; a minute covers a slow call and clocks that differ a little.
+SERVICE_LIFETIME_S = 60
+LONGEST_TOKEN = 8 * 1024
+# Clocks differ; Envoy allows the same.
+LEEWAY_S = 30
+# An unknown key makes us read the key set again, but not more often than this: callers could choose to send unknown ones.
+REFRESH_PAUSE_S = 5
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who a call acts for. ``user_id`` is "" where a service acts for nobody; ``service`` is None for a user's own call."""
+
+    user_id: str
+    service: str | None = None
+
+
+_caller: ContextVar[Caller] = ContextVar("caller")
+
+
+def caller() -> Caller:
+    """The caller of the present RPC; the auth interceptor has set it."""
+    return _caller.get()
+
+
+def set_caller(value: Caller) -> None:
+    """Remember who calls, for the rest of this RPC."""
+    _caller.set(value)
+
+
+def require_service() -> Caller:
+    """The calling service. Raises ServiceOnly for a user."""
+    present = caller()
+    if present.service is None:
+        raise ServiceOnly("This call is for services of the suite only.")
+    return present
+
+
+class KeySet:
+    """The public keys of one signer, read from a file or an address, and read again when an unknown key turns up."""
+
+    def __init__(self, location: str) -> None:
+        uri = location if "://" in location else Path(location).resolve().as_uri()
+        self._client = jwt.PyJWKClient(uri, cache_jwk_set=False, timeout=3)
+        self._keys: Mapping[str, Any] = {}
+        self._read_at = float("-inf")
+
+    async def key(self, key_id: str) -> Any:
+        """The key with this id. Raises TokenRejected where the signer has none."""
+        if key_id not in self._keys and time.monotonic() - self._read_at >= REFRESH_PAUSE_S:
+            self._read_at = time.monotonic()
+            await self._read()
+        try:
+            return self._keys[key_id]
+        except KeyError:
+            raise rejected() from None
+
+    async def _read(self) -> None:
+        try:
+            keys = await asyncio.to_thread(self._client.get_signing_keys)
+        except jwt.PyJWKClientError:
+            return  # Keys known so far stay good; an unknown one is refused.
+        self._keys = {key.key_id: key.key for key in keys if key.key_id}
+
+
+class Tokens:
+    """Checks callers' tokens, and signs our own for calls to other services."""
+
+    def __init__(self, users: AuthOptions, service: ServiceOptions) -> None:
+        self._users = users
+        self._user_keys = KeySet(users.jwks)
+        self._service_keys = KeySet(service.jwks)
+        self._signing_key = service.key_file.read_text()
+        self._service = service.key_id
+
+    async def verify(self, authorization: str) -> Caller:
+        """The caller that an authorization header proves. Raises TokenRejected, without saying more than a caller needs."""
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
+            raise rejected()
+        try:
+            if jwt.get_unverified_header(token).get("alg") != "RS256":
+                raise rejected()
+            claimed = jwt.decode(token, options={"verify_signature": False})
+            if claimed.get("iss") == SERVICE_ISSUER:
+                return await self._verify_service(token)
+            return await self._verify_user(token)
+        except (jwt.PyJWTError, TypeError, ValueError):
+            raise rejected() from None
+
+    def sign(self, user_id: str) -> str:
+        """A token for calls to another service, acting for ``user_id``, "" for nobody (RFC 8693 names the actor in ``act``)."""
+        now = int(time.time())
+        claims = {
+            "iss": SERVICE_ISSUER,
+            "aud": SERVICE_AUDIENCE,
+            "sub": user_id,
+            "act": {"sub": self._service},
+            "iat": now,
+            "exp": now + SERVICE_LIFETIME_S,
+        }
+        return jwt.encode(claims, self._signing_key, algorithm="RS256", headers={"kid": self._service})
+
+    async def _verify_user(self, token: str) -> Caller:
+        claims = await self._claims(token, self._user_keys, issuer=self._users.issuer, audience=self._users.audience)
+        if claims["exp"] - claims["iat"] > self._users.max_lifetime_s or not claims["sub"]:
+            raise rejected()
+        return Caller(claims["sub"])
+
+    async def _verify_service(self, token: str) -> Caller:
+        claims = await self._claims(token, self._service_keys, issuer=SERVICE_ISSUER, audience=SERVICE_AUDIENCE)
+        service = claims.get("act", {}).get("sub")
+        # A service signs with the key of its own name, so one cannot pass for another.
+        if service is None or service != jwt.get_unverified_header(token).get("kid"):
+            raise rejected()
+        return Caller(claims["sub"], service)
+
+    @staticmethod
+    async def _claims(token: str, keys: KeySet, *, issuer: str, audience: str) -> dict[str, Any]:
+        key = await keys.key(str(jwt.get_unverified_header(token).get("kid")))
+        return jwt.decode(
+            token,
+            key,
+            algorithms=["RS256"],
+            issuer=issuer,
+            audience=audience,
+            leeway=LEEWAY_S,
+            options={"require": ["exp", "iat", "sub", "iss", "aud"]},
+        )
+
+
+def rejected() -> TokenRejected:
+    """What a caller without a valid token is told, whatever the fault."""
+    return TokenRejected("There is no valid token. Sign in again and send it as `Authorization: Bearer <token>`.")

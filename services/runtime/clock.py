@@ -1,0 +1,16 @@
+"""Where time and ids come from; `__main__` hands these to whoever needs them."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def utc_now() -> datetime:
+    """Now, in UTC, with its zone."""
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """A UUIDv7 (RFC 9562): unique, and later ones sort after earlier ones."""
+    return uuid7()

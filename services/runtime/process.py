@@ -1,0 +1,31 @@
+"""A process: its event loop, its signals, and how it ends."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+import structlog
+import uvloop
+
+log = structlog.get_logger(__name__)
+
+Main = Callable[[asyncio.Event], Awaitable[None]]
+
+
+def run(main: Main) -> int:
+    """Run ``main`` until it returns; SIGTERM and SIGINT set the event it gets. The exit status is 1 if it raises, else 0."""
+    try:
+        uvloop.run(_run(main))
+    except Exception:
+        log.exception("process.crashed")
+        return 1
+    return 0
+
+
+async def _run(main: Main) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    log.info("process.started")
+    await main(stop)
+    log.info("process.stopped")
