@@ -32,9 +32,9 @@ class Blobs:
         self._client = client
         self._bucket = bucket
 
-    async def put_file(self, key: str, path: Path) -> None:
-        """Store the file at ``path`` under ``key``; what was there is replaced at once."""
-        await self._call(self._put_file, key, path)
+    async def put_file(self, key: str, path: Path) -> int:
+        """Store the file at ``path`` under ``key``, and return its size in bytes; what was there is replaced at once."""
+        return await self._call(self._put_file, key, path)
 
     async def put(self, key: str, content: bytes) -> None:
         """Store ``content`` under ``key``; what was there is replaced at once."""
@@ -73,9 +73,10 @@ class Blobs:
         """Raise StorageUnavailable unless the bucket answers."""
         await self._call(self._client.head_bucket, Bucket=self._bucket)
 
-    def _put_file(self, key: str, path: Path) -> None:
+    def _put_file(self, key: str, path: Path) -> int:
         with path.open("rb") as file:
             self._client.put_object(Bucket=self._bucket, Key=key, Body=file)
+            return file.tell()
 
     async def _call(self, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
         try:

@@ -27,7 +27,7 @@ NOT_CONNECTED = (OSError, PoolTimeout, asyncpg.PostgresConnectionError, asyncpg.
 class Database:
     """One service's own database. Every transaction acts for one user, or as the relay that sees ids only."""
 
-    def __init__(self, engine: AsyncEngine, *, relay_role: str) -> None:
+    def __init__(self, engine: AsyncEngine, relay_role: str | None = None) -> None:
         self._engine = engine
         self._relay_role = relay_role
 
@@ -89,8 +89,8 @@ def unavailable() -> DatabaseUnavailable:
     return DatabaseUnavailable("The database does not answer. Please try again in a moment.", retry_after_s=5)
 
 
-def open_database(options: DatabaseOptions, *, process: str, relay_role: str) -> Database:
-    """A Database with its pool, whose state is exported; connects on first use."""
+def open_database(options: DatabaseOptions, *, process: str, relay_role: str | None = None) -> Database:
+    """A Database with its pool, whose state is exported; connects on first use. ``relay_role`` is for relay_transaction."""
     engine = create_async_engine(
         options.url,
         pool_size=options.pool_size,
@@ -110,4 +110,4 @@ def open_database(options: DatabaseOptions, *, process: str, relay_role: str) ->
     pool = engine.pool
     for state in ("size", "checkedin", "checkedout", "overflow"):
         metrics.watch_pool(state, getattr(pool, state))
-    return Database(engine, relay_role=relay_role)
+    return Database(engine, relay_role)

@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 import uvloop
@@ -29,3 +30,11 @@ async def _run(main: Main) -> None:
     log.info("process.started")
     await main(stop)
     log.info("process.stopped")
+
+
+def choose(roles: Mapping[str, Callable[[], int]]) -> int:
+    """Run the role named by the only argument; the exit status is the role's, or 2 with the list of roles."""
+    if len(sys.argv) == 2 and sys.argv[1] in roles:
+        return roles[sys.argv[1]]()
+    print(f"Name one role: {' | '.join(roles)}", file=sys.stderr)  # noqa: T201 - there is no log yet
+    return 2

@@ -1,0 +1,44 @@
+"""Between the API's messages and the catalog's values."""
+
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from retainwise.catalog.v1 import model_pb2, model_service_pb2
+
+from services.catalog.domain import Model, ModelId, ModelKind, NewModel
+from services.catalog.failures import ModelNotFound
+from services.runtime.errors import BadRequest
+
+KINDS = {model_pb2.Model.BASELINE: ModelKind.BASELINE, model_pb2.Model.TRAINED: ModelKind.TRAINED}
+KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
+
+
+def model_id(text: str) -> ModelId:
+    """The id in ``text``. Raises ModelNotFound where it is none, since no model has it."""
+    try:
+        return ModelId(UUID(text))
+    except ValueError:
+        raise ModelNotFound("There is no model with this id.") from None
+
+
+def new_model(request: model_service_pb2.RegisterModelRequest) -> NewModel:
+    """The model to register. Raises BadRequest where its kind or digest is missing."""
+    if request.kind not in KINDS or not request.digest:
+        raise BadRequest("A model needs a kind and a digest.", details=(("kind", "must be set"), ("digest", "must be set")))
+    return NewModel(request.display_name, KINDS[request.kind], request.digest, tuple(request.features))
+
+
+def model_message(model: Model) -> model_pb2.Model:
+    """The model as the API shows it."""
+    created = Timestamp()
+    created.FromDatetime(model.created_at)
+    return model_pb2.Model(
+        model_id=str(model.id),
+        version=model.version,
+        display_name=model.display_name,
+        kind=KIND_NUMBERS[model.kind],
+        is_active=model.is_active,
+        digest=model.digest,
+        features=model.features,
+        create_time=created,
+    )

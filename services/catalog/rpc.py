@@ -1,0 +1,46 @@
+"""The catalog's gRPC edge: reads the request, calls the use case, writes the answer."""
+
+from typing import Any
+
+import grpc
+from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
+
+from services.catalog import convert
+from services.catalog.models import Models
+from services.runtime import auth, pages
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class ModelService(model_service_pb2_grpc.ModelServiceServicer):
+    """retainwise.catalog.v1.ModelService."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    async def RegisterModel(self, request: model_service_pb2.RegisterModelRequest, context: Context) -> model_pb2.Model:
+        """Registers a model file for the user acted for, or for everybody."""
+        caller = auth.require_service()
+        return convert.model_message(await self._models.register(caller.user_id, convert.new_model(request)))
+
+    async def GetModel(self, request: model_service_pb2.GetModelRequest, context: Context) -> model_pb2.Model:
+        """One model."""
+        model_id = convert.model_id(request.model_id)
+        return convert.model_message(await self._models.get(auth.caller().user_id, model_id))
+
+    async def GetActiveModel(self, request: model_service_pb2.GetActiveModelRequest, context: Context) -> model_pb2.Model:
+        """The model of the caller's next prediction."""
+        return convert.model_message(await self._models.active(auth.caller().user_id))
+
+    async def ListModels(
+        self, request: model_service_pb2.ListModelsRequest, context: Context
+    ) -> model_service_pb2.ListModelsResponse:
+        """A page of models, newest first."""
+        limit = pages.page_size(request.page_size)
+        after = pages.decode(request.page_token, "models")
+        models, total = await self._models.page(auth.caller().user_id, after=after, limit=limit + 1)
+        shown = models[:limit]
+        following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].id), "models") if len(models) > limit else ""
+        return model_service_pb2.ListModelsResponse(
+            models=[convert.model_message(model) for model in shown], next_page_token=following, total_size=total
+        )

@@ -1,0 +1,11 @@
+"""What the environment tells the catalog."""
+
+from services.runtime.settings import AuthOptions, DatabaseOptions, ServerSettings, ServiceOptions
+
+
+class ServeSettings(ServerSettings):
+    """What the catalog's server reads."""
+
+    database: DatabaseOptions
+    auth: AuthOptions
+    service: ServiceOptions

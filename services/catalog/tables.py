@@ -1,0 +1,39 @@
+"""The catalog's tables, as the migrations make them."""
+
+from sqlalchemy import Boolean, Column, DateTime, Double, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+METADATA = MetaData()
+
+models = Table(
+    "models",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("features", JSONB, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
+active_models = Table(
+    "active_models",
+    METADATA,
+    Column("user_id", Text, primary_key=True),
+    Column("model_id", UUID(as_uuid=True), nullable=False),
+)
+
+ml_training_data = Table(
+    "ml_training_data",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("customer_key", Text, nullable=False),
+    Column("features", JSONB, nullable=False),
+    Column("predicted_probability", Double, nullable=False),
+    Column("actual_churn", Boolean),
+    Column("experiment_group", Text),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)

@@ -1,0 +1,179 @@
+"""The one form of every scoring model: an intercept plus one-feature and two-feature tables over binned features.
+
+All numbers are log-odds of leaving. A table holds Shapley contributions, not plain effects: its entries already have their
+expectation taken out (it is part of the intercept), and a two-feature table says for each pair of codes how much each
+of the two features contributes. So scoring and explaining are the same look-ups, and the contributions of a row plus the
+intercept are its raw score exactly. Everything here is immutable, so one model may serve any number of threads.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.uint16]
+
+
+@dataclass(frozen=True)
+class NumericFeature:
+    """A number, binned by ascending thresholds.
+
+    Its code is the number of thresholds below the value (so a threshold belongs to the bin beneath it, as in LightGBM), and one
+    more than that for a missing value: len(thresholds) + 2 codes. A value outside minimum..maximum (None: open) is missing.
+    """
+
+    name: str
+    thresholds: tuple[float, ...]
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse thresholds that are not finite and ascending, since look-ups would be wrong without a word."""
+        if not np.isfinite(self.thresholds).all() or any(a >= b for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
+            raise ValueError(f"The thresholds of {self.name} are not finite and ascending.")
+
+    @property
+    def code_count(self) -> int:
+        """How many codes there are; the last is "missing"."""
+        return len(self.thresholds) + 2
+
+    @property
+    def known_codes(self) -> int:
+        """How many codes say something about the customer."""
+        return len(self.thresholds) + 1
+
+    def codes(self, values: Floats) -> Codes:
+        """The codes of ``values``, uint16 of the same shape; NaN is missing."""
+        codes = np.searchsorted(self.thresholds, values, side="left").astype(np.uint16)
+        codes[~self._is_present(values)] = self.code_count - 1
+        return codes
+
+    def _is_present(self, values: Floats) -> NDArray[np.bool_]:
+        low = -np.inf if self.minimum is None else self.minimum
+        high = np.inf if self.maximum is None else self.maximum
+        present: NDArray[np.bool_] = (values >= low) & (values <= high)
+        return present
+
+
+@dataclass(frozen=True)
+class CategoricalFeature:
+    """A text out of ``categories`` (already normalised): a code each, then one for unknown texts, then one for missing."""
+
+    name: str
+    categories: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a category named twice, since its second table entry could never be reached."""
+        if len(set(self.categories)) != len(self.categories):
+            raise ValueError(f"The categories of {self.name} are not distinct.")
+
+    @property
+    def code_count(self) -> int:
+        """How many codes there are; the last but one is "unknown", the last is "missing"."""
+        return len(self.categories) + 2
+
+    @property
+    def known_codes(self) -> int:
+        """How many codes say something about the customer; an unknown text does not."""
+        return len(self.categories)
+
+    def codes_of(self, texts: Sequence[str | None]) -> Codes:
+        """The codes of normalised ``texts``, uint16; None and "" are missing."""
+        unknown, missing = len(self.categories), len(self.categories) + 1
+        code_by_text = {text: code for code, text in enumerate(self.categories)}
+        return np.array([code_by_text.get(text, unknown) if text else missing for text in texts], dtype=np.uint16)
+
+
+Feature = NumericFeature | CategoricalFeature
+
+
+@dataclass(frozen=True, eq=False)
+class OneTable:
+    """What one feature contributes: float64, shape (codes of the feature,)."""
+
+    feature: int
+    contributions: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class TwoTable:
+    """What a pair of features contributes: float64, shape (codes of first, codes of second, 2), last axis = (first, second)."""
+
+    first: int
+    second: int
+    contributions: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class AdditiveModel:
+    """A scoring model. ``features`` are in the model's order, tables refer to them by position; ``kind`` is baseline or trained.
+
+    ``created`` is an ISO 8601 day. Raises ValueError for a table that does not fit its features or is not finite.
+    """
+
+    name: str
+    kind: str
+    created: str
+    intercept: float
+    features: tuple[Feature, ...]
+    ones: tuple[OneTable, ...] = ()
+    twos: tuple[TwoTable, ...] = ()
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the tables once and make them read-only, so that no thread can change a shared model."""
+        counts = [feature.code_count for feature in self.features]
+        ones = [replace(one, contributions=_sealed(one.contributions, (counts[one.feature],))) for one in self.ones]
+        twos = [replace(two, contributions=_sealed(two.contributions, (counts[two.first], counts[two.second], 2))) for two in self.twos]
+        object.__setattr__(self, "ones", tuple(ones))
+        object.__setattr__(self, "twos", tuple(twos))
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """The names of the features in the model's order."""
+        return tuple(feature.name for feature in self.features)
+
+    def weights(self) -> Floats:
+        """How much each feature can matter: the spread of its contributions over its known codes, float64 (features,)."""
+        known = [feature.known_codes for feature in self.features]
+        weights = np.zeros(len(self.features))
+        for one in self.ones:
+            weights[one.feature] += np.ptp(one.contributions[: known[one.feature]]) if known[one.feature] else 0.0
+        for two in self.twos:
+            both = two.contributions[: known[two.first], : known[two.second]]
+            if both.size:
+                weights[two.first] += np.ptp(both[..., 0])
+                weights[two.second] += np.ptp(both[..., 1])
+        return weights
+
+    def contributions(self, codes: Sequence[Codes]) -> Floats:
+        """The contributions of each feature in each row: float64, shape (features, rows).
+
+        ``codes`` has one uint16 array per feature, in the model's order, all of the same length. A row's sum plus the intercept is
+        its raw score, in log-odds.
+        """
+        contributions = np.zeros((len(self.features), len(codes[0]) if codes else 0))
+        for one in self.ones:
+            contributions[one.feature] += one.contributions[codes[one.feature]]
+        for two in self.twos:
+            cells = two.contributions.reshape(-1, 2)
+            at = codes[two.first].astype(np.intp) * two.contributions.shape[1] + codes[two.second]
+            contributions[two.first] += cells[at, 0]
+            contributions[two.second] += cells[at, 1]
+        return contributions
+
+    def raw_scores(self, codes: Sequence[Codes]) -> Floats:
+        """The log-odds of leaving, float64 (rows,)."""
+        scores: Floats = self.contributions(codes).sum(axis=0) + self.intercept
+        return scores
+
+
+def _sealed(contributions: Floats, shape: tuple[int, ...]) -> Floats:
+    sealed = np.array(contributions, dtype=np.float64, order="C")
+    if sealed.shape != shape or not np.isfinite(sealed).all():
+        raise ValueError(f"A table of shape {sealed.shape} is not a finite table of shape {shape}.")
+    sealed.flags.writeable = False
+    return sealed

@@ -1,0 +1,128 @@
+"""Between the API's messages and scoring's values."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
+
+from services.runtime.errors import BadRequest
+from services.scoring.domain import Order, Prediction, PredictionId, PredictionStatus, UploadId
+from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
+from services.scoring.scorer import CustomerScore
+
+MOST_CUSTOMERS = 1000
+
+Statuses = prediction_pb2.Prediction.Status
+STATUSES = {
+    prediction_pb2.Prediction.QUEUED: PredictionStatus.QUEUED,
+    prediction_pb2.Prediction.RUNNING: PredictionStatus.RUNNING,
+    prediction_pb2.Prediction.COMPLETED: PredictionStatus.COMPLETED,
+    prediction_pb2.Prediction.FAILED: PredictionStatus.FAILED,
+    prediction_pb2.Prediction.CANCELLED: PredictionStatus.CANCELLED,
+}
+STATUS_NUMBERS = {status: number for number, status in STATUSES.items()}
+RISK_LEVELS = {
+    "High": customer_pb2.CustomerScore.HIGH,
+    "Medium": customer_pb2.CustomerScore.MEDIUM,
+    "Low": customer_pb2.CustomerScore.LOW,
+}
+
+
+def prediction_id(text: str) -> PredictionId:
+    """The id in ``text``. Raises PredictionNotFound where it is none, since no prediction has it."""
+    try:
+        return PredictionId(UUID(text))
+    except ValueError:
+        raise PredictionNotFound("There is no prediction with this id.") from None
+
+
+def status(number: int) -> PredictionStatus | None:
+    """The status to list, None for all. Raises BadRequest for a number that stands for none."""
+    if number == prediction_pb2.Prediction.STATUS_UNSPECIFIED:
+        return None
+    try:
+        return STATUSES[prediction_pb2.Prediction.Status.ValueType(number)]
+    except KeyError:
+        wrong = f"must be one of {', '.join(known.name for known in PredictionStatus)}"
+        raise BadRequest(f"status {wrong}.", details=(("status", wrong),)) from None
+
+
+def order(request: prediction_service_pb2.CreatePredictionRequest, user_id: str) -> Order:
+    """The order that ingest hands over for ``user_id``. Raises BadRequest where an id is none."""
+    try:
+        return Order(
+            id=PredictionId(UUID(request.prediction_id)),
+            upload_id=UploadId(UUID(request.upload_id)),
+            user_id=user_id,
+            filename=request.filename,
+            row_count=request.row_count,
+            prepared_key=request.prepared_key,
+        )
+    except ValueError:
+        raise BadRequest("prediction_id and upload_id must be UUIDs.") from None
+
+
+def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:
+    """The prediction as the API shows it."""
+    message = prediction_pb2.Prediction(
+        prediction_id=str(prediction.order.id),
+        upload_id=str(prediction.order.upload_id),
+        filename=prediction.order.filename,
+        row_count=prediction.order.row_count,
+        status=STATUS_NUMBERS[prediction.status],
+        scored_count=prediction.scored_count,
+        model_version=prediction.model_version or "",
+        create_time=_timestamp(prediction.created_at),
+        start_time=_timestamp(prediction.started_at),
+        finish_time=_timestamp(prediction.finished_at),
+    )
+    if prediction.result is not None:
+        counts = prediction.result.counts
+        message.risk_counts.CopyFrom(prediction_pb2.Prediction.RiskCounts(high=counts.high, medium=counts.medium, low=counts.low))
+    if prediction.failure is not None:
+        failure = prediction.failure
+        message.failure.CopyFrom(prediction_pb2.Prediction.Failure(code=failure.code, message=failure.message))
+    return message
+
+
+def columns(customers: Sequence[customer_pb2.Customer]) -> dict[str, list[Any]]:
+    """The customers' fields by name: one value per customer, None where it is absent; a field that nobody has is left out.
+
+    Raises WrongBatchSize unless there are 1 to 1,000, and BadCustomer where one has no id.
+    """
+    if not 1 <= len(customers) <= MOST_CUSTOMERS:
+        raise WrongBatchSize(f"A call takes 1 to {MOST_CUSTOMERS} customers; this one has {len(customers)}.")
+    by_name: dict[str, list[Any]] = {}
+    for index, customer in enumerate(customers):
+        if not customer.customer_id:
+            wrong = f"customers[{index}].customer_id"
+            raise BadCustomer(f"{wrong} is empty; every customer needs an id.", details=((wrong, "must not be empty"),))
+        for field, value in customer.ListFields():
+            by_name.setdefault(field.name, [None] * len(customers))[index] = value
+    return by_name
+
+
+def score_message(score: CustomerScore) -> customer_pb2.CustomerScore:
+    """The score as the API shows it."""
+    return customer_pb2.CustomerScore(
+        customer_id=score.customer_id,
+        churn_probability=score.churn_probability,
+        churn_risk_pct=score.churn_risk_pct,
+        risk_level=RISK_LEVELS[score.risk_level],
+        recommendation=score.recommendation,
+        key_risks=score.key_risks,
+        strengths=score.strengths,
+        data_coverage=score.data_coverage,
+        model_version=score.model_version,
+    )
+
+
+def _timestamp(moment: datetime | None) -> Timestamp | None:
+    if moment is None:
+        return None
+    message = Timestamp()
+    message.FromDatetime(moment)
+    return message

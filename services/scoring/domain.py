@@ -1,0 +1,108 @@
+"""What a prediction is: values only, no I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import NewType
+from uuid import UUID
+
+PredictionId = NewType("PredictionId", UUID)
+UploadId = NewType("UploadId", UUID)
+
+
+class PredictionStatus(Enum):
+    """Where a prediction stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing follows."""
+        return not ALLOWED_MOVES[self]
+
+
+# RUNNING goes back to QUEUED when its worker gives it back, and to RUNNING when its lease is over and another worker takes it.
+ALLOWED_MOVES: Mapping[PredictionStatus, frozenset[PredictionStatus]] = {
+    PredictionStatus.QUEUED: frozenset({PredictionStatus.RUNNING, PredictionStatus.FAILED, PredictionStatus.CANCELLED}),
+    PredictionStatus.RUNNING: frozenset(PredictionStatus),
+    PredictionStatus.COMPLETED: frozenset(),
+    PredictionStatus.FAILED: frozenset(),
+    PredictionStatus.CANCELLED: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class RiskCounts:
+    """Customers by risk level."""
+
+    high: int
+    medium: int
+    low: int
+
+
+@dataclass(frozen=True)
+class PredictionFailure:
+    """Why a prediction failed: a code of the error catalogue, and words for the user."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished scoring: where its files are, and what they hold. ``csv_bytes`` is the size of the CSV."""
+
+    csv_key: str
+    scores_key: str
+    csv_bytes: int
+    counts: RiskCounts
+
+
+@dataclass(frozen=True)
+class Order:
+    """A prepared file to be scored, as ingest hands it over. ``prepared_key`` is its key in the bucket."""
+
+    id: PredictionId
+    upload_id: UploadId
+    user_id: str
+    filename: str
+    row_count: int
+    prepared_key: str
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One scoring of one uploaded file. ``attempt`` counts the workers that took it, and fences their writes."""
+
+    order: Order
+    status: PredictionStatus
+    attempt: int
+    scored_count: int
+    model_version: str | None
+    result: Result | None
+    failure: PredictionFailure | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Wake:
+    """A prediction that a worker has to be told of. ``attempt`` is how many workers have taken it so far."""
+
+    id: PredictionId
+    user_id: str
+    attempt: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A worker's hold on a prediction: what to score, and the attempt that fences its writes."""
+
+    order: Order
+    attempt: int

@@ -1,0 +1,206 @@
+"""From canonical columns to the inputs of a model: one input per feature name, derived where the field itself is absent.
+
+Files (Arrow) and calls (plain lists) become the same ``Canonical`` first, so that both are scored by the same arithmetic.
+Any column may be absent, and any value missing: NaN in numbers and days, None in texts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from services.scoring import vocabulary
+from services.scoring.additive import AdditiveModel, CategoricalFeature, Codes, Floats, NumericFeature
+
+# Name → unit, least and greatest plausible value, as the Customer message has them.
+CANONICAL_NUMBERS: dict[str, tuple[str, float, float]] = {
+    "tenure_months": ("months", 0, 1200),
+    "monthly_charges": ("currency/month", 0, 1e8),
+    "total_charges": ("currency", 0, 1e10),
+    "seats_purchased": ("1", 0, 1e7),
+    "seats_used": ("1", 0, 1e7),
+    "feature_usage_score": ("percent", 0, 100),
+    "last_activity_days_ago": ("days", 0, 36500),
+    "logins_last_30d": ("1", 0, 1e6),
+    "support_tickets": ("1", 0, 1e6),
+    "nps_score": ("1", 0, 10),
+    "csat_score": ("percent", 0, 100),
+    "discount": ("percent", 0, 100),
+    "age": ("years", 0, 130),
+}
+CANONICAL_TEXTS: tuple[str, ...] = ("contract_type", "payment_method", "plan", "country", "industry", "gender")
+CANONICAL_DATES: tuple[str, ...] = ("last_activity_date", "signup_date")
+
+# The mean length of a month in the Gregorian calendar.
+DAYS_PER_MONTH = 365.2425 / 12
+# A time zone may put today's activity on tomorrow's date; what lies further ahead is a mistake.
+DAYS_AHEAD_TOLERATED = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """A text column as its distinct values and, for each row, the position of its value in them."""
+
+    distinct: tuple[str | None, ...]
+    position: NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Canonical:
+    """Customers in canonical fields. ``days`` holds dates as days since 1970-01-01; every array has ``row_count`` entries."""
+
+    row_count: int
+    numbers: Mapping[str, Floats] = field(default_factory=dict)
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    days: Mapping[str, Floats] = field(default_factory=dict)
+
+
+def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canonical:
+    """The canonical columns among ``names`` that ``batch`` has; its other columns are not read."""
+    present = [name for name in batch.schema.names if name in names]
+    columns = {name: _array(batch.column(name)) for name in present}
+    return Canonical(
+        row_count=batch.num_rows,
+        numbers={name: _numbers(column) for name, column in columns.items() if name in CANONICAL_NUMBERS},
+        texts={name: _texts(column) for name, column in columns.items() if name in CANONICAL_TEXTS},
+        days={name: _numbers(column.cast(pa.date32()).cast(pa.int32())) for name, column in columns.items() if name in CANONICAL_DATES},
+    )
+
+
+def from_columns(columns: Mapping[str, Sequence[Any]], row_count: int, names: frozenset[str]) -> Canonical:
+    """The canonical columns among ``names`` in ``columns``: numbers, texts, and dates as date or ISO 8601 text; None is missing."""
+    used = {name: values for name, values in columns.items() if name in names}
+    return Canonical(
+        row_count=row_count,
+        numbers={name: np.array(values, dtype=np.float64) for name, values in used.items() if name in CANONICAL_NUMBERS},
+        texts={name: Texts(tuple(values), np.arange(row_count)) for name, values in used.items() if name in CANONICAL_TEXTS},
+        days={name: np.array([_day(v) for v in values]) for name, values in used.items() if name in CANONICAL_DATES},
+    )
+
+
+def codes(model: AdditiveModel, canonical: Canonical, as_of: date) -> list[Codes]:
+    """The codes of every feature of ``model`` in every row; a feature with no source at all is missing in every row."""
+    return [_feature_codes(feature, canonical, as_of) for feature in model.features]
+
+
+def sources(model: AdditiveModel) -> frozenset[str]:
+    """The canonical fields that ``model`` may read, directly or to derive something."""
+    return frozenset(source for name in model.feature_names for source in _SOURCES.get(name, (name,)))
+
+
+def _feature_codes(feature: NumericFeature | CategoricalFeature, canonical: Canonical, as_of: date) -> Codes:
+    if isinstance(feature, NumericFeature):
+        derive = _NUMBERS.get(feature.name)
+        values = derive(canonical, as_of) if derive else canonical.numbers.get(feature.name)
+        if values is not None:
+            return feature.codes(values)
+    else:
+        source, meaning = _MEANINGS.get(feature.name, (feature.name, vocabulary.normalised))
+        texts = canonical.texts.get(source)
+        if texts is not None:
+            return feature.codes_of([_meaning(meaning, text) for text in texts.distinct])[texts.position]
+    return np.full(canonical.row_count, feature.code_count - 1, dtype=np.uint16)
+
+
+def _meaning(meaning: Callable[[str], str | None], text: str | None) -> str | None:
+    if text is None or not text.strip():
+        return None
+    # A text that means nothing we know is unknown, not missing; no category is called "?".
+    return meaning(text) or "?"
+
+
+def _tenure_months(canonical: Canonical, as_of: date) -> Floats | None:
+    """Months as given, else since the signup, else what was charged in all by what is charged a month."""
+    signup = canonical.days.get("signup_date")
+    since_signup = None if signup is None else _days_since(signup, as_of) / DAYS_PER_MONTH
+    return _first(canonical.numbers.get("tenure_months"), since_signup, _ratio(canonical, "total_charges", "monthly_charges"))
+
+
+def _monthly_charges(canonical: Canonical, as_of: date) -> Floats | None:
+    """The charge a month as given, else what was charged in all by the months so far."""
+    return _first(canonical.numbers.get("monthly_charges"), _ratio(canonical, "total_charges", "tenure_months"))
+
+
+def _last_activity_days_ago(canonical: Canonical, as_of: date) -> Floats | None:
+    """Days as given, else the days from the last activity's date to ``as_of``."""
+    active = canonical.days.get("last_activity_date")
+    return _first(canonical.numbers.get("last_activity_days_ago"), None if active is None else _days_since(active, as_of))
+
+
+def _seat_utilisation(canonical: Canonical, as_of: date) -> Floats | None:
+    """Seats in use by seats paid for, in percent; more than 100 where more are in use."""
+    share = _ratio(canonical, "seats_used", "seats_purchased")
+    return None if share is None else share * 100
+
+
+def _days_since(days: Floats, as_of: date) -> Floats:
+    since = (as_of - date(1970, 1, 1)).days - days
+    return np.where(since < -DAYS_AHEAD_TOLERATED, np.nan, np.maximum(since, 0.0))
+
+
+def _ratio(canonical: Canonical, above: str, below: str) -> Floats | None:
+    numerator, denominator = canonical.numbers.get(above), canonical.numbers.get(below)
+    if numerator is None or denominator is None:
+        return None
+    return np.divide(numerator, denominator, out=np.full(canonical.row_count, np.nan), where=denominator > 0)
+
+
+def _first(*candidates: Floats | None) -> Floats | None:
+    """The first candidate, with its missing values filled from the next ones."""
+    present = [values for values in candidates if values is not None]
+    if not present:
+        return None
+    result = present[0]
+    for values in present[1:]:
+        result = np.where(np.isnan(result), values, result)
+    return result
+
+
+def _array(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _numbers(column: pa.Array) -> Floats:
+    numbers: Floats = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    return numbers
+
+
+def _texts(column: pa.Array) -> Texts:
+    encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    distinct = (*encoded.dictionary.to_pylist(), None)
+    position = pc.fill_null(encoded.indices, len(distinct) - 1).to_numpy(zero_copy_only=False)
+    return Texts(distinct, position.astype(np.intp))
+
+
+def _day(value: date | str | None) -> float:
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            value = None
+    return np.nan if value is None else float((value - date(1970, 1, 1)).days)
+
+
+_NUMBERS: dict[str, Callable[[Canonical, date], Floats | None]] = {
+    "tenure_months": _tenure_months,
+    "monthly_charges": _monthly_charges,
+    "last_activity_days_ago": _last_activity_days_ago,
+    "seat_utilisation": _seat_utilisation,
+}
+_MEANINGS: dict[str, tuple[str, Callable[[str], str | None]]] = {
+    "contract_term": ("contract_type", vocabulary.contract_term),
+    "payment_kind": ("payment_method", vocabulary.payment_kind),
+    "plan_tier": ("plan", vocabulary.plan_tier),
+}
+_SOURCES: dict[str, tuple[str, ...]] = {
+    "tenure_months": ("tenure_months", "signup_date", "total_charges", "monthly_charges"),
+    "monthly_charges": ("monthly_charges", "total_charges", "tenure_months"),
+    "last_activity_days_ago": ("last_activity_days_ago", "last_activity_date"),
+    "seat_utilisation": ("seats_used", "seats_purchased"),
+    **{name: (source,) for name, (source, _) in _MEANINGS.items()},
+}

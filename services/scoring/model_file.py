@@ -1,0 +1,104 @@
+"""A model as a file: one line of manifest, then the tables as plain numbers.
+
+The same model gives the same bytes on every machine (no timestamps, no compression), so its SHA-256 names it. Layout: a magic
+line, the manifest as one line of JSON with sorted keys, then all tables as little-endian float64 in the manifest's order.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+
+from services.scoring.additive import AdditiveModel, CategoricalFeature, Feature, Floats, NumericFeature, OneTable, TwoTable
+
+# The digit counts formats: a reader refuses what it does not know.
+MAGIC = b"RETAINWISE-MODEL 1\n"
+
+
+class ModelFileUnreadable(ValueError):
+    """The bytes are not a model file of a format we know, or are damaged."""
+
+
+def manifest(model: AdditiveModel) -> dict[str, Any]:
+    """What the model is, JSON-able: name, kind, created, intercept, features with unit, range and bins or categories, metrics, tables."""
+    return {
+        "format": 1,
+        "name": model.name,
+        "kind": model.kind,
+        "created": model.created,
+        "intercept": model.intercept,
+        "features": [_feature_entry(feature) for feature in model.features],
+        "ones": [one.feature for one in model.ones],
+        "twos": [[two.first, two.second] for two in model.twos],
+        "metrics": dict(model.metrics),
+    }
+
+
+def write(model: AdditiveModel) -> bytes:
+    """The bytes of ``model``; equal models give equal bytes."""
+    head = json.dumps(manifest(model), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    tables = [table.contributions.astype("<f8").tobytes() for table in (*model.ones, *model.twos)]
+    return b"".join([MAGIC, head.encode(), b"\n", *tables])
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 of a model file, 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(content: bytes) -> AdditiveModel:
+    """The model in ``content``. Raises ModelFileUnreadable for anything but what ``write`` made."""
+    if not content.startswith(MAGIC):
+        raise ModelFileUnreadable("The file does not begin like a model file.")
+    head, _, tables = content[len(MAGIC) :].partition(b"\n")
+    try:
+        return _model(json.loads(head), np.frombuffer(tables, dtype="<f8"))
+    except (KeyError, TypeError, IndexError, ValueError) as error:
+        raise ModelFileUnreadable("The model file is damaged or incomplete.") from error
+
+
+def _model(entry: dict[str, Any], numbers: Floats) -> AdditiveModel:
+    features = tuple(_feature(each) for each in entry["features"])
+    counts = [feature.code_count for feature in features]
+    shapes = [(counts[one],) for one in entry["ones"]] + [(counts[first], counts[second], 2) for first, second in entry["twos"]]
+    tables = _cut(numbers, shapes)
+    ones = tuple(OneTable(one, table) for one, table in zip(entry["ones"], tables, strict=False))
+    twos = tuple(TwoTable(first, second, table) for (first, second), table in zip(entry["twos"], tables[len(ones) :], strict=True))
+    return AdditiveModel(
+        name=entry["name"],
+        kind=entry["kind"],
+        created=entry["created"],
+        intercept=entry["intercept"],
+        features=features,
+        ones=ones,
+        twos=twos,
+        metrics=entry["metrics"],
+    )
+
+
+def _cut(numbers: Floats, shapes: list[tuple[int, ...]]) -> list[Floats]:
+    sizes = [int(np.prod(shape)) for shape in shapes]
+    if sum(sizes) != len(numbers):
+        raise ModelFileUnreadable("The model file has too many or too few numbers.")
+    pieces = np.split(numbers, np.cumsum(sizes)[:-1]) if sizes else []
+    return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]
+
+
+def _feature_entry(feature: Feature) -> dict[str, Any]:
+    if isinstance(feature, CategoricalFeature):
+        return {"name": feature.name, "kind": "categorical", "categories": list(feature.categories)}
+    return {
+        "name": feature.name,
+        "kind": "numeric",
+        "unit": feature.unit,
+        "minimum": feature.minimum,
+        "maximum": feature.maximum,
+        "thresholds": list(feature.thresholds),
+    }
+
+
+def _feature(entry: dict[str, Any]) -> Feature:
+    if entry["kind"] == "categorical":
+        return CategoricalFeature(entry["name"], tuple(entry["categories"]))
+    return NumericFeature(entry["name"], tuple(entry["thresholds"]), entry["unit"], entry["minimum"], entry["maximum"])

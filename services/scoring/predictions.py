@@ -1,0 +1,82 @@
+"""What users and ingest can do with predictions."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+
+from services.runtime.blobs import Blobs
+from services.runtime.database import Database
+from services.runtime.pages import Position
+from services.scoring import store
+from services.scoring.domain import Order, Prediction, PredictionId, PredictionStatus
+from services.scoring.failures import AlreadyFinal, NotCompleted, PredictionNotFound
+
+# How often a watcher looks; people notice half a second, and a look costs one indexed row.
+LOOK_EVERY_S = 0.3
+# A watcher hears something at least this often, so that no proxy takes the stream for dead.
+REPEAT_AFTER_S = 15.0
+
+
+class Predictions:
+    """The predictions of the user who calls."""
+
+    def __init__(self, database: Database, blobs: Blobs, *, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._now = now
+
+    async def create(self, order: Order) -> Prediction:
+        """Take a prepared file over as QUEUED. The same order again changes nothing and returns the prediction as it stands."""
+        async with self._database.transaction(order.user_id) as tx:
+            await store.insert_queued(tx, order, now=self._now())
+            prediction = await store.find(tx, order.id)
+        return _found(prediction, order.id)
+
+    async def get(self, user_id: str, prediction_id: PredictionId) -> Prediction:
+        """The prediction. Raises PredictionNotFound."""
+        async with self._database.transaction(user_id) as tx:
+            prediction = await store.find(tx, prediction_id)
+        return _found(prediction, prediction_id)
+
+    async def page(
+        self, user_id: str, *, status: PredictionStatus | None, after: Position | None, limit: int
+    ) -> tuple[list[Prediction], int]:
+        """Up to ``limit`` predictions behind ``after``, newest first, and how many there are in all."""
+        async with self._database.transaction(user_id) as tx:
+            predictions = await store.page(tx, user_id, status=status, after=after, limit=limit)
+            return predictions, await store.count(tx, user_id, status=status)
+
+    async def cancel(self, user_id: str, prediction_id: PredictionId) -> Prediction:
+        """Call it off; again is no fault. Raises AlreadyFinal where it is COMPLETED or FAILED, and PredictionNotFound."""
+        async with self._database.transaction(user_id) as tx:
+            is_cancelled = await store.cancel(tx, prediction_id)
+            prediction = _found(await store.find(tx, prediction_id), prediction_id)
+        if not is_cancelled and prediction.status is not PredictionStatus.CANCELLED:
+            raise AlreadyFinal(f"The prediction is {prediction.status.value} already, so it cannot be cancelled.")
+        return prediction
+
+    async def watch(self, user_id: str, prediction_id: PredictionId) -> AsyncIterator[Prediction]:
+        """The prediction now and at each change, up to its final status. Raises PredictionNotFound."""
+        shown: Prediction | None = None
+        shown_at = 0.0
+        clock = asyncio.get_running_loop().time
+        while shown is None or not shown.status.is_final:
+            seen = await self.get(user_id, prediction_id)
+            if seen != shown or clock() - shown_at > REPEAT_AFTER_S:
+                yield seen
+                shown, shown_at = seen, clock()
+            if not seen.status.is_final:
+                await asyncio.sleep(LOOK_EVERY_S)
+
+    async def result(self, user_id: str, prediction_id: PredictionId) -> tuple[Prediction, AsyncIterator[bytes]]:
+        """The prediction and its scored CSV. Raises NotCompleted and PredictionNotFound, before any byte."""
+        prediction = await self.get(user_id, prediction_id)
+        if prediction.result is None:
+            raise NotCompleted(f"The prediction is {prediction.status.value}, so there is no result to download.")
+        return prediction, self._blobs.stream(prediction.result.csv_key)
+
+
+def _found(prediction: Prediction | None, prediction_id: PredictionId) -> Prediction:
+    if prediction is None:
+        raise PredictionNotFound(f"There is no prediction {prediction_id}.")
+    return prediction

@@ -1,0 +1,134 @@
+"""Scoring's gRPC edge: reads the request, calls the use case, writes the answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+import grpc
+from google.api.httpbody_pb2 import HttpBody
+from retainwise.scoring.v1 import (
+    customer_pb2,
+    prediction_pb2,
+    prediction_service_pb2,
+    prediction_service_pb2_grpc,
+    scoring_service_pb2,
+    scoring_service_pb2_grpc,
+)
+
+from services.runtime import auth, downloads, pages
+from services.scoring import convert
+from services.scoring.model_cache import ModelCache
+from services.scoring.predictions import Predictions
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+# Up to here scoring takes less than a hop to a thread and back would add.
+SCORED_IN_PLACE = 16
+
+
+class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
+    """retainwise.scoring.v1.PredictionService."""
+
+    def __init__(self, predictions: Predictions, *, nudge: Callable[[], None]) -> None:
+        self._predictions = predictions
+        self._nudge = nudge
+
+    async def CreatePrediction(
+        self, request: prediction_service_pb2.CreatePredictionRequest, context: Context
+    ) -> prediction_pb2.Prediction:
+        """Takes a prepared file over for the user acted for, and tells the relay."""
+        caller = auth.require_service()
+        prediction = await self._predictions.create(convert.order(request, caller.user_id))
+        self._nudge()
+        return convert.prediction_message(prediction)
+
+    async def GetPrediction(
+        self, request: prediction_service_pb2.GetPredictionRequest, context: Context
+    ) -> prediction_pb2.Prediction:
+        """One prediction."""
+        prediction_id = convert.prediction_id(request.prediction_id)
+        return convert.prediction_message(await self._predictions.get(auth.caller().user_id, prediction_id))
+
+    async def ListPredictions(
+        self, request: prediction_service_pb2.ListPredictionsRequest, context: Context
+    ) -> prediction_service_pb2.ListPredictionsResponse:
+        """A page of predictions, newest first."""
+        limit = pages.page_size(request.page_size)
+        query = f"predictions {request.status}"
+        found, total = await self._predictions.page(
+            auth.caller().user_id,
+            status=convert.status(request.status),
+            after=pages.decode(request.page_token, query),
+            limit=limit + 1,
+        )
+        shown = found[:limit]
+        following = ""
+        if len(found) > limit:
+            following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].order.id), query)
+        return prediction_service_pb2.ListPredictionsResponse(
+            predictions=[convert.prediction_message(prediction) for prediction in shown],
+            next_page_token=following,
+            total_size=total,
+        )
+
+    async def WatchPrediction(
+        self, request: prediction_service_pb2.WatchPredictionRequest, context: Context
+    ) -> AsyncIterator[prediction_pb2.Prediction]:
+        """The prediction at each change, up to its final status."""
+        prediction_id = convert.prediction_id(request.prediction_id)
+        async for prediction in self._predictions.watch(auth.caller().user_id, prediction_id):
+            yield convert.prediction_message(prediction)
+
+    async def CancelPrediction(
+        self, request: prediction_service_pb2.CancelPredictionRequest, context: Context
+    ) -> prediction_pb2.Prediction:
+        """Calls a prediction off."""
+        prediction_id = convert.prediction_id(request.prediction_id)
+        return convert.prediction_message(await self._predictions.cancel(auth.caller().user_id, prediction_id))
+
+    async def DownloadPrediction(
+        self, request: prediction_service_pb2.DownloadPredictionRequest, context: Context
+    ) -> AsyncIterator[HttpBody]:
+        """The scored CSV."""
+        prediction_id = convert.prediction_id(request.prediction_id)
+        prediction, pieces = await self._predictions.result(auth.caller().user_id, prediction_id)
+        await downloads.send_headers(
+            context,
+            filename=f"{PurePath(prediction.order.filename).stem}.scored.csv",
+            size_bytes=prediction.result.csv_bytes if prediction.result else 0,
+            row_count=prediction.order.row_count,
+        )
+        async for body in downloads.bodies(pieces, "text/csv; charset=utf-8"):
+            yield body
+
+
+class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
+    """retainwise.scoring.v1.ScoringService."""
+
+    def __init__(self, models: ModelCache, *, today: Callable[[], date]) -> None:
+        self._models = models
+        self._today = today
+
+    async def ScoreCustomers(
+        self, request: scoring_service_pb2.ScoreCustomersRequest, context: Context
+    ) -> scoring_service_pb2.ScoreCustomersResponse:
+        """Scores the customers of one call."""
+        return scoring_service_pb2.ScoreCustomersResponse(scores=await self._scores(request.customers))
+
+    async def StreamScores(
+        self, request_iterator: AsyncIterator[scoring_service_pb2.StreamScoresRequest], context: Context
+    ) -> AsyncIterator[scoring_service_pb2.StreamScoresResponse]:
+        """Scores the customers of each message, in order."""
+        async for request in request_iterator:
+            yield scoring_service_pb2.StreamScoresResponse(scores=await self._scores(request.customers))
+
+    async def _scores(self, customers: Sequence[customer_pb2.Customer]) -> list[customer_pb2.CustomerScore]:
+        columns = convert.columns(customers)
+        scorer = await self._models.active(auth.caller().user_id)
+        if len(customers) <= SCORED_IN_PLACE:
+            scores = scorer.score_customers(columns, self._today())
+        else:
+            scores = await asyncio.to_thread(scorer.score_customers, columns, self._today())
+        return [convert.score_message(score) for score in scores]

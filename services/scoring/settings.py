@@ -1,0 +1,46 @@
+"""What the environment tells scoring."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from services.runtime.settings import (
+    AddressOptions,
+    AuthOptions,
+    DatabaseOptions,
+    Group,
+    S3Options,
+    ServerSettings,
+    ServiceOptions,
+    SqsOptions,
+)
+
+
+class LeaseOptions(Group):
+    """RETAINWISE_LEASE_…: how long a worker may be silent before another takes its job, in the database and in the queue."""
+
+    seconds: int = Field(20, ge=3, le=43_200)
+
+
+class SpoolOptions(Group):
+    """RETAINWISE_SPOOL_…: where files in work are kept."""
+
+    dir: Path
+
+
+class ServeSettings(ServerSettings):
+    """What a scoring server reads."""
+
+    database: DatabaseOptions
+    s3: S3Options
+    sqs: SqsOptions
+    auth: AuthOptions
+    service: ServiceOptions
+    catalog: AddressOptions
+
+
+class WorkSettings(ServeSettings):
+    """What a scoring worker reads."""
+
+    lease: LeaseOptions = LeaseOptions()
+    spool: SpoolOptions

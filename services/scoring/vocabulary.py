@@ -1,0 +1,142 @@
+"""What free texts of customers mean: contract terms, ways to pay and plan tiers, in six languages and any spelling.
+
+English, Spanish, Portuguese, French, German and Italian. A text that says nothing we know is None, never a guess.
+"""
+
+import re
+import unicodedata
+
+CONTRACT_TERMS = ("free", "flexible", "weekly", "monthly", "quarterly", "half_yearly", "yearly", "multi_year")
+PAYMENT_KINDS = ("electronic_check", "paper_check", "bank_debit", "bank_transfer", "card", "wallet", "invoice", "one_off")
+PLAN_TIERS = ("free", "entry", "middle", "top")
+
+# A longer text is prose and not a category; reading it would only cost time.
+LONGEST_CATEGORY = 80
+
+_NUMBER_WORDS = {
+    **dict.fromkeys(("one", "a", "un", "une", "una", "uno", "um", "uma", "ein", "eine", "einem", "single"), 1),
+    **dict.fromkeys(("two", "dos", "dois", "deux", "zwei", "due"), 2),
+    **dict.fromkeys(("three", "tres", "trois", "drei", "tre"), 3),
+    **dict.fromkeys(("five", "cinco", "cinq", "funf", "cinque"), 5),
+    **dict.fromkeys(("six", "seis", "sechs", "sei"), 6),
+    **dict.fromkeys(("twelve", "doce", "doze", "douze", "zwolf", "dodici"), 12),
+}
+# Months in a word's unit, by how the word begins; the first that fits counts, so longer beginnings stand first.
+_UNIT_MONTHS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("vierteljahr", "vierteljaehr", "quarter", "quartal", "trimest"), 3),
+    (("halbjahr", "halbjaehr", "semest", "semiannual", "halfyear", "biannual"), 6),
+    (("zweijahr", "zweijaehr", "bienn", "bienal", "bisannu", "mehrjahr", "mehrjaehr", "multiyear", "multiannual", "plurian"), 24),
+    (("dreijahr", "dreijaehr", "trienn", "trienal"), 36),
+    (("bimest",), 2),
+    (("year", "annu", "anual", "jahr", "jaehr", "annee"), 12),
+    (("month", "monat", "mensua", "mensue", "mensal", "mensil", "mois", "mese", "mesi"), 1),
+    (("week", "woche", "wochent", "semana", "semain", "hebdo", "settiman", "fortnight", "biweek", "dail", "taglich"), 0.25),
+)
+_UNIT_WORDS = {
+    **dict.fromkeys(("ano", "anos", "anno", "anni", "an", "ans", "yr", "yrs", "yearly"), 12.0),
+    **dict.fromkeys(("mes", "meses", "mo", "mos", "mth", "mths", "mtm"), 1.0),
+    **dict.fromkeys(("day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "giorni", "giorno"), 1 / 30),
+}
+# Letters that are a unit only right after a number ("12m", "P1Y").
+_UNIT_LETTERS = {"m": 1.0, "y": 12.0, "w": 0.25, "d": 1 / 30, "q": 3.0, "a": 12.0, "j": 12.0}
+# Bare numbers that are usual terms in months; any other bare number is rather a code.
+_BARE_MONTHS = frozenset({1, 2, 3, 6, 12, 18, 24, 36, 48, 60})
+_HALF_YEAR = re.compile(r"\b(half|semi|halbes|media|medio|meio) (year|annual|yearly|jahr|ano)")
+_MULTI_YEAR = re.compile(r"\b(multi|several|mehrere|varios|plusieurs|piu) (year|annual|jahre|anos|ans|anni)")
+_GLUED = re.compile(r"^(one|two|three)(?=year|month)")
+_TERM_BANDS = ((0.9, "weekly"), (2.5, "monthly"), (4.5, "quarterly"), (9.0, "half_yearly"), (18.0, "yearly"), (600.0, "multi_year"))
+_FREE = re.compile(r"\b(free|freemium|trial|gratis|gratuit\w*|gratuito|kostenlos\w*|prueba|essai|prova|testphase)\b")
+_FLEXIBLE = re.compile(
+    r"\b(no contract|without contract|no commitment|pay as you go|payg|pay per use|pre ?paid|on demand|no fixed term|flexible?|flex\w*"
+    r"|sin contrato|sin permanencia|sem contrato|sem fidelidade|sans engagement|sans contrat|ohne vertrag\w*|ohne laufzeit"
+    r"|senza vincol\w*|senza contratto|prepago|pre ?pago|prepagat[oa]|prepaye|m2m|rolling|indefinid[oa])\b"
+)
+
+_CHECK = re.compile(r"(\b|e)(check|cheque|scheck|assegno)")
+_ELECTRONIC = re.compile(r"\b(electron|elektron|elettron|eletron|digital|online|e ?check|e ?cheque)")
+_PAYMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|espece|dinheiro|crypto|bitcoin|prepa|boleto|kiosk|gutschein)"), "one_off"),
+    (re.compile(r"\b(paypal|pay pal|\w* ?wallet|apple ?pay|google ?pay|gpay|amazon pay|upi|venmo|alipay|wechat|klarna|bizum|pix|paytm|twint)"), "wallet"),
+    (re.compile(r"\b(credit|debit)? ?card|karte|kreditkart|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc)\b"), "card"),
+    (
+        re.compile(
+            r"debit|lastschrift|einzug|domicilia|prelevement|addebito|\b(sepa|sdd|ach|bacs|rid|gocardless|autogiro|bank account|adeudo)\b"
+            r"|debito (automatico|direto)|\bauto\w* bank|bank.* auto|transfer.* auto|auto\w* transfer"
+        ),
+        "bank_debit",
+    ),
+    (re.compile(r"transfer|virement|uberweisung|ueberweisung|bonifico|\bwire\b|bank|banco|banque"), "bank_transfer"),
+    (re.compile(r"invoice|rechnung|factura|fattura|facture|fatura|purchase order|\b(po|net ?\d+|bill)\b"), "invoice"),
+    (re.compile(r"\bcredit|credito\b"), "card"),
+)
+
+_PLANS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_FREE, "free"),
+    (
+        re.compile(r"\b(enterprise|premium|platin\w*|gold|oro|ouro|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate|empresarial|entreprise)\b"),
+        "top",
+    ),
+    (re.compile(r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|mini|student|entry|personal|individual)\b"), "entry"),
+    (re.compile(r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|growth|team|teams|business|regular|medium)\b"), "middle"),
+)
+
+
+def normalised(text: str) -> str:
+    """``text`` in lower case, without accents, with single spaces instead of anything but letters and digits."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+def contract_term(text: str) -> str | None:
+    """The contract term ``text`` means, one of CONTRACT_TERMS: the longest span it names, as in "annual, paid monthly"."""
+    words = _words(text)
+    if not words:
+        return None
+    months = _months(words)
+    if months is not None:
+        return next((term for most, term in _TERM_BANDS if months <= most), None)
+    if _FREE.search(words):
+        return "free"
+    return "flexible" if _FLEXIBLE.search(words) else None
+
+
+def payment_kind(text: str) -> str | None:
+    """The way to pay ``text`` means, one of PAYMENT_KINDS. A debit card is a card; a transfer called automatic is a debit."""
+    words = _words(text)
+    if not words:
+        return None
+    if _CHECK.search(words):
+        return "electronic_check" if _ELECTRONIC.search(words) else "paper_check"
+    return next((kind for pattern, kind in _PAYMENTS if pattern.search(words)), None)
+
+
+def plan_tier(text: str) -> str | None:
+    """The tier a plan's name means, one of PLAN_TIERS."""
+    words = _words(text)
+    return next((tier for pattern, tier in _PLANS if pattern.search(words)), None) if words else None
+
+
+def _words(text: str) -> str:
+    return normalised(text) if len(text) <= LONGEST_CATEGORY else ""
+
+
+def _months(words: str) -> float | None:
+    if _HALF_YEAR.search(words):
+        return 6.0
+    if _MULTI_YEAR.search(words):
+        return 24.0
+    apart = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", _GLUED.sub(r"\1 ", words)).split()
+    if len(apart) == 1 and apart[0].isdecimal():
+        return float(apart[0]) if int(apart[0]) in _BARE_MONTHS else None
+    if apart[1:] == ["0"] and apart[0].isdecimal() and int(apart[0]) in _BARE_MONTHS:
+        return float(apart[0])  # A number column read as text writes "12.0".
+    spans = [_span(before, word) for before, word in zip(["", *apart], apart, strict=False)]
+    return max((span for span in spans if span is not None), default=None)
+
+
+def _span(before: str, word: str) -> float | None:
+    number = float(before) if before.isdecimal() else float(_NUMBER_WORDS.get(before, 0))
+    unit = _UNIT_WORDS.get(word) or next((months for begins, months in _UNIT_MONTHS if word.startswith(begins)), None)
+    if unit is None and before.isdecimal():
+        unit = _UNIT_LETTERS.get(word)
+    return None if unit is None else unit * (number or 1.0)
