@@ -36,7 +36,10 @@ class Dialect:
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """What one column was taken for. ``field`` is a canonical field or None; ``confidence`` is 0..1; ``reason`` is for the user."""
+    """What one column was taken for.
+
+    ``field`` is a canonical field or None, ``confidence`` is 0..1, and ``reason`` is for the user.
+    """
 
     index: int
     header: str
@@ -49,7 +52,10 @@ class ColumnMapping:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that was changed, emptied or kept out: physical line from 1, header ("" for the row), rule and words, never the value."""
+    """Something that was changed, emptied or kept out; it never repeats the value.
+
+    ``line`` is physical and counted from 1; ``column`` is the header, "" where the whole row is meant.
+    """
 
     line: int
     column: str

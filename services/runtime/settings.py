@@ -77,6 +77,12 @@ class ServiceOptions(Group):
     jwks: str
 
 
+class SpoolOptions(Group):
+    """RETAINWISE_SPOOL_…: where files are kept while they are worked on."""
+
+    dir: Path
+
+
 class AddressOptions(Group):
     """RETAINWISE_<SERVICE>_ADDRESS: host:port of another service."""
 

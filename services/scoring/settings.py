@@ -1,7 +1,5 @@
 """What the environment tells scoring."""
 
-from pathlib import Path
-
 from pydantic import Field
 
 from services.runtime.settings import (
@@ -12,6 +10,7 @@ from services.runtime.settings import (
     S3Options,
     ServerSettings,
     ServiceOptions,
+    SpoolOptions,
     SqsOptions,
 )
 
@@ -20,12 +19,6 @@ class LeaseOptions(Group):
     """RETAINWISE_LEASE_…: how long a worker may be silent before another takes its job, in the database and in the queue."""
 
     seconds: int = Field(20, ge=3, le=43_200)
-
-
-class SpoolOptions(Group):
-    """RETAINWISE_SPOOL_…: where files in work are kept."""
-
-    dir: Path
 
 
 class ServeSettings(ServerSettings):

@@ -1,0 +1,65 @@
+# Everything a developer runs. `make help` lists it. Nothing here needs root, Docker or anything beyond Python 3.11 and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PROTOS := $(shell find protos/retainwise -name '*.proto') protos/generate.py protos/pyproject.toml
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up test check unit format lock protos accept-protos clean
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Make the virtual environment and the stubs.
+
+$(READY): requirements.lock pyproject.toml $(PROTOS)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.lock
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock
+	@uv pip sync --quiet --require-hashes requirements.lock
+	@python protos/generate.py
+	@uv pip install --quiet --no-build-isolation --no-deps -e . -e protos
+	@touch $(READY)
+
+demo: setup ## Start the suite, score a made-up file through the gateway, print the report, stop.
+	@retainwise demo
+
+up: setup ## Start the suite and keep it running until Ctrl-C.
+	@retainwise up
+
+test: setup ## Run every test, with branch coverage of services/.
+	@coverage erase
+	@coverage run -m pytest
+	@coverage combine --quiet
+	@coverage report
+
+check: setup ## Format, lint, types, import contracts, API rules and unit tests: what a commit needs, in under a minute.
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	buf lint
+	buf format --diff --exit-code
+	buf breaking --against protos/accepted.binpb
+	python -m pytest tests/unit tests/contract tests/house -q
+
+unit: setup ## Run the tests that start nothing.
+	@python -m pytest tests/unit tests/contract tests/house -q
+
+format: setup ## Format the code and the protos.
+	@ruff check --fix-only --quiet . ; ruff format . ; buf format --write
+
+lock: setup ## Pin the newest versions that fit pyproject.toml.
+	@uv pip compile pyproject.toml --all-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+
+protos: setup ## Make the stubs and Envoy's descriptor set.
+	@python protos/generate.py
+
+accept-protos: setup ## Make today's API the one that later changes may not break.
+	@buf build --path protos/retainwise --output protos/accepted.binpb
+
+clean: ## Remove what was made here, but not the state of a suite.
+	@rm -rf $(VENV) protos/python protos/third_party protos/descriptors.binpb .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,97 @@
+"""Between the API's messages and ingest's values."""
+
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from retainwise.ingest.v1 import upload_pb2, upload_service_pb2
+
+from services.ingest.domain import ColumnMapping, Decision, Problem, Upload, UploadId, UploadStatus
+from services.ingest.failures import UploadNotFound
+from services.runtime.errors import BadRequest
+
+STATUSES = {
+    upload_pb2.Upload.ACCEPTED: UploadStatus.ACCEPTED,
+    upload_pb2.Upload.NEEDS_MAPPING: UploadStatus.NEEDS_MAPPING,
+}
+STATUS_NUMBERS = {status: number for number, status in STATUSES.items()}
+DECISION_NUMBERS = {
+    Decision.AUTO: upload_pb2.ColumnMapping.AUTO,
+    Decision.ASK: upload_pb2.ColumnMapping.ASK,
+    Decision.IGNORE: upload_pb2.ColumnMapping.IGNORE,
+}
+# What becomes of an upload next, in the word that frontends know.
+NEXT = {UploadStatus.ACCEPTED: "queued", UploadStatus.NEEDS_MAPPING: "needs_mapping"}
+
+
+def upload_id(text: str) -> UploadId:
+    """The id in ``text``. Raises UploadNotFound where it is none, since no upload has it."""
+    try:
+        return UploadId(UUID(text))
+    except ValueError:
+        raise UploadNotFound("There is no upload with this id.") from None
+
+
+def status(number: int) -> UploadStatus | None:
+    """The status to list, None for all. Raises BadRequest for a number that stands for none."""
+    if number == upload_pb2.Upload.STATUS_UNSPECIFIED:
+        return None
+    try:
+        return STATUSES[upload_pb2.Upload.Status.ValueType(number)]
+    except KeyError:
+        wrong = f"must be one of {', '.join(known.name for known in UploadStatus)}"
+        raise BadRequest(f"status {wrong}.", details=(("status", wrong),)) from None
+
+
+def created_message(upload: Upload) -> upload_service_pb2.CreateUploadResponse:
+    """The answer to a new upload."""
+    return upload_service_pb2.CreateUploadResponse(
+        upload_id=str(upload.id),
+        prediction_id=str(upload.prediction_id),
+        status=NEXT[upload.status],
+        upload=upload_message(upload),
+    )
+
+
+def upload_message(upload: Upload) -> upload_pb2.Upload:
+    """The upload as the API shows it, with its columns and problems."""
+    message = summary_message(upload)
+    message.columns.extend(_column_message(column) for column in upload.columns)
+    message.problems.extend(_problem_message(problem) for problem in upload.problems)
+    return message
+
+
+def summary_message(upload: Upload) -> upload_pb2.Upload:
+    """The upload as lists show it, without columns and problems."""
+    created = Timestamp()
+    created.FromDatetime(upload.created_at)
+    return upload_pb2.Upload(
+        upload_id=str(upload.id),
+        prediction_id=str(upload.prediction_id),
+        filename=upload.filename,
+        status=STATUS_NUMBERS[upload.status],
+        size_bytes=upload.size_bytes,
+        sha256=upload.sha256,
+        row_count=upload.row_count,
+        column_count=len(upload.columns),
+        encoding=upload.dialect.encoding,
+        delimiter=upload.dialect.delimiter,
+        header_row=upload.dialect.header_row,
+        problem_count=upload.problem_count,
+        create_time=created,
+    )
+
+
+def _column_message(column: ColumnMapping) -> upload_pb2.ColumnMapping:
+    return upload_pb2.ColumnMapping(
+        index=column.index,
+        header=column.header,
+        field=column.field or "",
+        decision=DECISION_NUMBERS[column.decision],
+        confidence=column.confidence,
+        unit=column.unit or "",
+        reason=column.reason,
+    )
+
+
+def _problem_message(problem: Problem) -> upload_pb2.Problem:
+    return upload_pb2.Problem(line=problem.line, column=problem.column, rule=problem.rule, message=problem.message)

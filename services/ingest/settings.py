@@ -1,0 +1,22 @@
+"""What the environment tells ingest."""
+
+from services.runtime.settings import (
+    AddressOptions,
+    AuthOptions,
+    DatabaseOptions,
+    S3Options,
+    ServerSettings,
+    ServiceOptions,
+    SpoolOptions,
+)
+
+
+class ServeSettings(ServerSettings):
+    """What ingest's server reads."""
+
+    database: DatabaseOptions
+    s3: S3Options
+    auth: AuthOptions
+    service: ServiceOptions
+    scoring: AddressOptions
+    spool: SpoolOptions

@@ -1,0 +1,29 @@
+"""Ingest's tables, as the migrations make them."""
+
+from sqlalchemy import Column, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+METADATA = MetaData()
+
+uploads = Table(
+    "uploads",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("prediction_id", UUID(as_uuid=True), nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("delimiter", Text, nullable=False),
+    Column("header_row", Integer, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("columns", JSONB, nullable=False),
+    Column("problem_count", Integer, nullable=False),
+    Column("problems", JSONB, nullable=False),
+    Column("raw_key", Text, nullable=False),
+    Column("prepared_key", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("handed_over_at", DateTime(timezone=True)),
+)

@@ -1,0 +1,132 @@
+"""What users can do with uploads."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+
+from services.ingest import reading, store
+from services.ingest.domain import PredictionId, Upload, UploadId, UploadStatus
+from services.ingest.failures import UploadNotFound
+from services.ingest.handover import Handover
+from services.ingest.reading import Read
+from services.ingest.receipt import Receipt
+from services.runtime.blobs import Blobs
+from services.runtime.database import Database
+from services.runtime.errors import Failure
+from services.runtime.pages import Position
+
+log = structlog.get_logger(__name__)
+
+
+class Uploads:
+    """The uploads of the user who calls."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        handover: Handover,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._handover = handover
+        self._now = now
+        self._new_id = new_id
+
+    async def accept(self, user_id: str, filename: str, receipt: Receipt) -> Upload:
+        """Read, prepare and store a received file, and hand it over to scoring; the relay does so later where scoring is away.
+
+        Raises the failures of services.ingest.failures for what cannot be read, and StorageUnavailable or DatabaseUnavailable; in
+        all these cases there is no upload.
+        """
+        prepared = receipt.path.with_suffix(".parquet")
+        try:
+            read = await asyncio.to_thread(reading.read, receipt.path, prepared)
+            upload = self._new_upload(user_id, filename, receipt, read)
+            await self._keep(upload, receipt.path, prepared)
+        finally:
+            prepared.unlink(missing_ok=True)
+        if upload.status is UploadStatus.ACCEPTED:
+            await self._try_hand_over(upload)
+        return upload
+
+    async def hand_over(self, user_id: str, upload_id: UploadId) -> None:
+        """Hand the upload over to scoring and note it; again is no fault. Raises ServiceUnavailable and UploadNotFound."""
+        upload = await self.get(user_id, upload_id)
+        await self._handover.hand_over(upload)
+        async with self._database.transaction(user_id) as tx:
+            await store.mark_handed_over(tx, upload_id, now=self._now())
+
+    async def get(self, user_id: str, upload_id: UploadId) -> Upload:
+        """The upload. Raises UploadNotFound."""
+        async with self._database.transaction(user_id) as tx:
+            upload = await store.find(tx, upload_id)
+        if upload is None:
+            raise UploadNotFound(f"There is no upload {upload_id}.")
+        return upload
+
+    async def page(
+        self, user_id: str, *, status: UploadStatus | None, after: Position | None, limit: int
+    ) -> tuple[list[Upload], int]:
+        """Up to ``limit`` uploads behind ``after``, newest first, and how many there are in all."""
+        async with self._database.transaction(user_id) as tx:
+            uploads = await store.page(tx, user_id, status=status, after=after, limit=limit)
+            return uploads, await store.count(tx, user_id, status=status)
+
+    async def raw(self, user_id: str, upload_id: UploadId) -> tuple[Upload, AsyncIterator[bytes]]:
+        """The upload and its raw file, byte for byte. Raises UploadNotFound."""
+        upload = await self.get(user_id, upload_id)
+        return upload, self._blobs.stream(upload.raw_key)
+
+    def _new_upload(self, user_id: str, filename: str, receipt: Receipt, read: Read) -> Upload:
+        upload_id = UploadId(self._new_id())
+        return Upload(
+            id=upload_id,
+            prediction_id=PredictionId(self._new_id()),
+            user_id=user_id,
+            filename=filename,
+            status=UploadStatus.ACCEPTED if read.prepared else UploadStatus.NEEDS_MAPPING,
+            size_bytes=receipt.size_bytes,
+            sha256=receipt.sha256,
+            dialect=read.dialect,
+            row_count=read.prepared.row_count if read.prepared else 0,
+            columns=read.columns,
+            problem_count=read.prepared.problem_count if read.prepared else 0,
+            problems=read.prepared.problems if read.prepared else (),
+            raw_key=f"ingest/uploads/{upload_id}/raw.csv",
+            prepared_key=f"ingest/uploads/{upload_id}/prepared.parquet" if read.prepared else "",
+            created_at=self._now(),
+        )
+
+    async def _keep(self, upload: Upload, raw: Path, prepared: Path) -> None:
+        """Files first, then the row: a row never points at files that are not there."""
+        try:
+            await self._blobs.put_file(upload.raw_key, raw)
+            if upload.prepared_key:
+                await self._blobs.put_file(upload.prepared_key, prepared)
+            async with self._database.transaction(upload.user_id) as tx:
+                await store.insert_upload(tx, upload)
+        except BaseException:
+            await self._discard(upload)
+            raise
+
+    async def _discard(self, upload: Upload) -> None:
+        for key in filter(None, (upload.raw_key, upload.prepared_key)):
+            try:
+                await self._blobs.delete(key)
+            except Failure:
+                log.warning("upload.files_left_behind", upload_id=str(upload.id))
+                return
+
+    async def _try_hand_over(self, upload: Upload) -> None:
+        try:
+            await self.hand_over(upload.user_id, upload.id)
+        except Failure as failure:
+            log.warning("upload.handed_over_later", upload_id=str(upload.id), error_code=failure.code)
