@@ -1,6 +1,6 @@
 """The catalog's gRPC edge: reads the request, calls the use case, writes the answer."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
@@ -9,7 +9,7 @@ from services.catalog import convert
 from services.catalog.models import Models
 from services.runtime import auth, pages
 
-Context = grpc.aio.ServicerContext[Any, Any]
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 
 class ModelService(model_service_pb2_grpc.ModelServiceServicer):

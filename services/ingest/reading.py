@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.ingest import dialect, mapping, prepare
+from services.ingest import dialect, mapping, prepare, samples
 from services.ingest.domain import ColumnMapping, Decision, Dialect, Prepared
 
 
@@ -22,8 +22,8 @@ def read(raw: Path, target: Path) -> Read:
     Blocking: run it in a thread. Raises the failures of services.ingest.failures.
     """
     written = dialect.of_file(raw)
-    headers, samples = prepare.sample(raw, written)
-    columns = mapping.map_columns(headers, samples)
+    sample = samples.take(raw, written)
+    columns = mapping.map_columns(sample.headers, sample.columns)
     prepared = None if is_id_in_doubt(columns) else prepare.prepare(raw, written, columns, target)
     return Read(written, columns, prepared)
 

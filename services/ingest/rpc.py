@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
@@ -16,7 +16,7 @@ from services.ingest.receipt import Receipt, receiving
 from services.ingest.uploads import Uploads
 from services.runtime import auth, downloads, pages
 
-Context = grpc.aio.ServicerContext[Any, Any]
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 # What browsers, spreadsheets and curl call a CSV; what it really is, its content tells.
 PLAIN_TYPES = {

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+import structlog
 
 from services.runtime.errors import ServiceOnly, TokenRejected
 from services.runtime.settings import AuthOptions, ServiceOptions
+
+log = structlog.get_logger(__name__)
 
 SERVICE_ISSUER = "retainwise"
 SERVICE_AUDIENCE = "retainwise-services"
@@ -57,8 +60,7 @@ class KeySet:
     """The public keys of one signer, read from a file or an address, and read again when an unknown key turns up."""
 
     def __init__(self, location: str) -> None:
-        uri = location if "://" in location else Path(location).resolve().as_uri()
-        self._client = jwt.PyJWKClient(uri, cache_jwk_set=False, timeout=3)
+        self._location = location
         self._keys: Mapping[str, Any] = {}
         self._read_at = float("-inf")
 
@@ -74,10 +76,18 @@ class KeySet:
 
     async def _read(self) -> None:
         try:
-            keys = await asyncio.to_thread(self._client.get_signing_keys)
-        except jwt.PyJWKClientError:
-            return  # Keys known so far stay good; an unknown one is refused.
-        self._keys = {key.key_id: key.key for key in keys if key.key_id}
+            key_set = await asyncio.to_thread(_key_set_at, self._location)
+        except (jwt.PyJWTError, OSError, ValueError) as error:
+            # Keys known so far stay good; an unknown one is refused.
+            log.warning("auth.key_set_unreadable", location=self._location, fault=type(error).__name__)
+            return
+        self._keys = {key.key_id: key.key for key in key_set.keys if key.key_id}
+
+
+def _key_set_at(location: str) -> jwt.PyJWKSet:
+    if "://" in location:
+        return jwt.PyJWKClient(location, cache_jwk_set=False, timeout=3).get_jwk_set()
+    return jwt.PyJWKSet.from_json(Path(location).read_text())
 
 
 class Tokens:

@@ -1,13 +1,13 @@
 """Files as gRPC streams of google.api.HttpBody, which the gateway turns into plain HTTP downloads."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
 
-Context = grpc.aio.ServicerContext[Any, Any]
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 
 async def send_headers(context: Context, *, filename: str, size_bytes: int, row_count: int) -> None:

@@ -40,7 +40,7 @@ class Call:
 
     method: str
     metadata: dict[str, str]
-    context: grpc.aio.ServicerContext[Any, Any]
+    context: "grpc.aio.ServicerContext[Any, Any]"
     request_id: str
 
 
@@ -55,7 +55,7 @@ class Surround(grpc.aio.ServerInterceptor):
 
     async def intercept_service(
         self,
-        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[Any, Any] | None]],
+        continuation: "Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[Any, Any] | None]]",
         handler_call_details: grpc.HandlerCallDetails,
     ) -> Any:
         """The handler of the RPC with everything around it; open methods are left as they are."""
