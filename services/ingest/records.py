@@ -65,30 +65,30 @@ def read(text: str, notation: Notation, position: Position, *, width: int | None
             _refuse_endless(len(text) - position.offset, position.line)
             return
         end = len(text) if end < 0 else end
-        raw = text[position.offset : end].removesuffix("\r")
+        raw, line = text[position.offset : end].removesuffix("\r"), position.line
+        found: list[Record] = []
         if '"' in raw:
             record, end = _quoted_record(text, notation, position, width=width, is_final=is_final)
             if record is None:
                 return
-            yield record
+            found.append(record)
             position.line += text.count(notation.line_end, position.offset, end)
-        else:
-            yield from _plain_records(raw, notation, position.line, width)
+        elif raw:
+            found = _plain_records(raw, notation, line, width)
+        # Moved before the records are given away: whoever stops in between goes on behind them.
         position.line += 1
         position.offset = end + 1
+        yield from found
 
 
-def _plain_records(raw: str, notation: Notation, line: int, width: int | None) -> Iterator[Record]:
-    """A line without any quotation mark: one record, none if it is blank, or several where the other line end strayed in."""
-    if not raw:
-        return
+def _plain_records(raw: str, notation: Notation, line: int, width: int | None) -> list[Record]:
+    """A line without any quotation mark: one record, or several where the other line end strayed in."""
     other = "\r" if notation.line_end == "\n" else "\n"
     if other in raw:
         pieces = [piece.split(notation.delimiter) for piece in raw.split(other) if piece]
         if width is not None and all(len(piece) == width for piece in pieces):
-            yield from (Record(line, piece) for piece in pieces)
-            return
-    yield Record(line, raw.split(notation.delimiter))
+            return [Record(line, piece) for piece in pieces]
+    return [Record(line, raw.split(notation.delimiter))]
 
 
 def _quoted_record(

@@ -15,7 +15,7 @@ async def send_headers(context: Context, *, filename: str, size_bytes: int, row_
     await context.send_initial_metadata(
         (
             ("content-disposition", content_disposition(filename)),
-            ("x-download-length", str(size_bytes)),
+            ("x-content-length", str(size_bytes)),
             ("x-row-count", str(row_count)),
             ("cache-control", "no-store"),
         )

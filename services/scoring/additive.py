@@ -32,7 +32,9 @@ class NumericFeature:
 
     def __post_init__(self) -> None:
         """Refuse thresholds that are not finite and ascending, since look-ups would be wrong without a word."""
-        if not np.isfinite(self.thresholds).all() or any(a >= b for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
+        if not np.isfinite(self.thresholds).all() or any(
+            a >= b for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)
+        ):
             raise ValueError(f"The thresholds of {self.name} are not finite and ascending.")
 
     @property
@@ -111,7 +113,8 @@ class TwoTable:
 class AdditiveModel:
     """A scoring model. ``features`` are in the model's order, tables refer to them by position; ``kind`` is baseline or trained.
 
-    ``created`` is an ISO 8601 day. Raises ValueError for a table that does not fit its features or is not finite.
+    ``created`` is an ISO 8601 day. Raises ValueError without features, and for a table that does not
+    fit them or is not finite.
     """
 
     name: str
@@ -125,9 +128,14 @@ class AdditiveModel:
 
     def __post_init__(self) -> None:
         """Check the tables once and make them read-only, so that no thread can change a shared model."""
+        if not self.features:
+            raise ValueError("A model has at least one feature.")
         counts = [feature.code_count for feature in self.features]
         ones = [replace(one, contributions=_sealed(one.contributions, (counts[one.feature],))) for one in self.ones]
-        twos = [replace(two, contributions=_sealed(two.contributions, (counts[two.first], counts[two.second], 2))) for two in self.twos]
+        twos = [
+            replace(two, contributions=_sealed(two.contributions, (counts[two.first], counts[two.second], 2)))
+            for two in self.twos
+        ]
         object.__setattr__(self, "ones", tuple(ones))
         object.__setattr__(self, "twos", tuple(twos))
 
@@ -152,10 +160,10 @@ class AdditiveModel:
     def contributions(self, codes: Sequence[Codes]) -> Floats:
         """The contributions of each feature in each row: float64, shape (features, rows).
 
-        ``codes`` has one uint16 array per feature, in the model's order, all of the same length. A row's sum plus the intercept is
-        its raw score, in log-odds.
+        ``codes`` has one uint16 array per feature, in the model's order, all of the same length. A row's sum plus the
+        intercept is its raw score, in log-odds.
         """
-        contributions = np.zeros((len(self.features), len(codes[0]) if codes else 0))
+        contributions = np.zeros((len(self.features), len(codes[0])))
         for one in self.ones:
             contributions[one.feature] += one.contributions[codes[one.feature]]
         for two in self.twos:

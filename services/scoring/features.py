@@ -68,17 +68,21 @@ def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canon
         row_count=batch.num_rows,
         numbers={name: _numbers(column) for name, column in columns.items() if name in CANONICAL_NUMBERS},
         texts={name: _texts(column) for name, column in columns.items() if name in CANONICAL_TEXTS},
-        days={name: _numbers(column.cast(pa.date32()).cast(pa.int32())) for name, column in columns.items() if name in CANONICAL_DATES},
+        days={
+            name: _numbers(column.cast(pa.date32()).cast(pa.int32()))
+            for name, column in columns.items()
+            if name in CANONICAL_DATES
+        },
     )
 
 
 def from_columns(columns: Mapping[str, Sequence[Any]], row_count: int, names: frozenset[str]) -> Canonical:
-    """The canonical columns among ``names`` in ``columns``: numbers, texts, and dates as date or ISO 8601 text; None is missing."""
+    """The canonical columns among ``names`` in ``columns``; a day is a date or an ISO 8601 text, None is missing."""
     used = {name: values for name, values in columns.items() if name in names}
     return Canonical(
         row_count=row_count,
         numbers={name: np.array(values, dtype=np.float64) for name, values in used.items() if name in CANONICAL_NUMBERS},
-        texts={name: Texts(tuple(values), np.arange(row_count)) for name, values in used.items() if name in CANONICAL_TEXTS},
+        texts={name: _distinct(values) for name, values in used.items() if name in CANONICAL_TEXTS},
         days={name: np.array([_day(v) for v in values]) for name, values in used.items() if name in CANONICAL_DATES},
     )
 
@@ -147,7 +151,9 @@ def _ratio(canonical: Canonical, above: str, below: str) -> Floats | None:
     numerator, denominator = canonical.numbers.get(above), canonical.numbers.get(below)
     if numerator is None or denominator is None:
         return None
-    return np.divide(numerator, denominator, out=np.full(canonical.row_count, np.nan), where=denominator > 0)
+    ratio = np.full(canonical.row_count, np.nan)
+    np.divide(numerator, denominator, out=ratio, where=denominator > 0)
+    return ratio
 
 
 def _first(*candidates: Floats | None) -> Floats | None:
@@ -175,6 +181,11 @@ def _texts(column: pa.Array) -> Texts:
     distinct = (*encoded.dictionary.to_pylist(), None)
     position = pc.fill_null(encoded.indices, len(distinct) - 1).to_numpy(zero_copy_only=False)
     return Texts(distinct, position.astype(np.intp))
+
+
+def _distinct(values: Sequence[str | None]) -> Texts:
+    position_by_text = {text: position for position, text in enumerate(dict.fromkeys(values))}
+    return Texts(tuple(position_by_text), np.array([position_by_text[text] for text in values], dtype=np.intp))
 
 
 def _day(value: date | str | None) -> float:

@@ -21,7 +21,7 @@ class ModelFileUnreadable(ValueError):
 
 
 def manifest(model: AdditiveModel) -> dict[str, Any]:
-    """What the model is, JSON-able: name, kind, created, intercept, features with unit, range and bins or categories, metrics, tables."""
+    """What the model is, JSON-able; each feature with its unit, range and thresholds, or its categories, in the model's order."""
     return {
         "format": 1,
         "name": model.name,
@@ -38,8 +38,8 @@ def manifest(model: AdditiveModel) -> dict[str, Any]:
 def write(model: AdditiveModel) -> bytes:
     """The bytes of ``model``; equal models give equal bytes."""
     head = json.dumps(manifest(model), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    tables = [table.contributions.astype("<f8").tobytes() for table in (*model.ones, *model.twos)]
-    return b"".join([MAGIC, head.encode(), b"\n", *tables])
+    tables = [one.contributions for one in model.ones] + [two.contributions for two in model.twos]
+    return b"".join([MAGIC, head.encode(), b"\n", *(table.astype("<f8").tobytes() for table in tables)])
 
 
 def digest(content: bytes) -> str:
@@ -61,10 +61,13 @@ def read(content: bytes) -> AdditiveModel:
 def _model(entry: dict[str, Any], numbers: Floats) -> AdditiveModel:
     features = tuple(_feature(each) for each in entry["features"])
     counts = [feature.code_count for feature in features]
-    shapes = [(counts[one],) for one in entry["ones"]] + [(counts[first], counts[second], 2) for first, second in entry["twos"]]
+    shapes: list[tuple[int, ...]] = [(counts[one],) for one in entry["ones"]]
+    shapes += [(counts[first], counts[second], 2) for first, second in entry["twos"]]
     tables = _cut(numbers, shapes)
     ones = tuple(OneTable(one, table) for one, table in zip(entry["ones"], tables, strict=False))
-    twos = tuple(TwoTable(first, second, table) for (first, second), table in zip(entry["twos"], tables[len(ones) :], strict=True))
+    twos = tuple(
+        TwoTable(first, second, table) for (first, second), table in zip(entry["twos"], tables[len(ones) :], strict=True)
+    )
     return AdditiveModel(
         name=entry["name"],
         kind=entry["kind"],
@@ -94,7 +97,7 @@ def _feature_entry(feature: Feature) -> dict[str, Any]:
         "unit": feature.unit,
         "minimum": feature.minimum,
         "maximum": feature.maximum,
-        "thresholds": list(feature.thresholds),
+        "thresholds": [float(threshold) for threshold in feature.thresholds],
     }
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
@@ -22,7 +22,7 @@ from services.scoring import convert
 from services.scoring.model_cache import ModelCache
 from services.scoring.predictions import Predictions
 
-Context = grpc.aio.ServicerContext[Any, Any]
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 # Up to here scoring takes less than a hop to a thread and back would add.
 SCORED_IN_PLACE = 16

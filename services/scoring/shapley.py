@@ -16,9 +16,7 @@ def one_table(feature: int, effects: Floats, shares: Floats) -> tuple[float, One
     return expectation, OneTable(feature, effects - expectation)
 
 
-def two_table(
-    first: int, second: int, effects: Floats, *, shares_first: Floats, shares_second: Floats
-) -> tuple[float, TwoTable]:
+def two_table(first: int, second: int, effects: Floats, *, shares_first: Floats, shares_second: Floats) -> tuple[float, TwoTable]:
     """The expectation of ``effects`` (codes of first, codes of second), and the contributions of both features as a table.
 
     With two features there are two orders of telling them: each contribution is the mean of what the feature changes when

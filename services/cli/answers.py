@@ -1,0 +1,139 @@
+"""The suite's answers as values; fields that a newer suite adds are passed over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.cli.faults import Fault
+
+FINAL = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
+
+
+@dataclass(frozen=True)
+class RiskCounts:
+    """Customers by risk level."""
+
+    high: int
+    medium: int
+    low: int
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One scoring of one file. ``status`` is a name of the API's enum; ``risk_counts`` is None before it is COMPLETED.
+
+    ``failure`` is (code, message), None unless it is FAILED; ``model_version`` is empty before a worker has begun.
+    """
+
+    id: str
+    filename: str
+    status: str
+    row_count: int
+    scored_count: int
+    model_version: str
+    risk_counts: RiskCounts | None
+    failure: tuple[str, str] | None
+    created_at: datetime | None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.status in FINAL
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column of a file was taken for. ``decision`` is AUTO, ASK or IGNORE; ``field`` is empty for none."""
+
+    index: int
+    header: str
+    field: str
+    decision: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What became of a file that was sent. ``problems`` are the first ones as (line, column, message)."""
+
+    prediction_id: str
+    needs_mapping: bool
+    row_count: int
+    columns: tuple[Column, ...]
+    problem_count: int
+    problems: tuple[tuple[int, str, str], ...]
+
+    @property
+    def id_column(self) -> int:
+        """The position of the customers' ids, counted from 0; the first column where none was named."""
+        return next((column.index for column in self.columns if column.field == "customer_id" and column.decision == "AUTO"), 0)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some predictions, newest first, the token of the next page (empty on the last), and how many there are in all."""
+
+    predictions: tuple[Prediction, ...]
+    next_token: str
+    total_count: int
+
+
+def prediction(answer: Any) -> Prediction:
+    """A prediction from its JSON. Raises Fault where it is none."""
+    if not isinstance(answer, Mapping) or not answer.get("prediction_id"):
+        raise Fault("The suite answered with something that is no prediction. Is RETAINWISE_GATEWAY the address of RetainWise?")
+    counts, failure = answer.get("risk_counts"), answer.get("failure")
+    return Prediction(
+        id=str(answer["prediction_id"]),
+        filename=str(answer.get("filename", "")),
+        status=str(answer.get("status", "")),
+        row_count=int(answer.get("row_count", 0)),
+        scored_count=int(answer.get("scored_count", 0)),
+        model_version=str(answer.get("model_version", "")),
+        risk_counts=RiskCounts(*(int(counts.get(level, 0)) for level in ("high", "medium", "low"))) if counts else None,
+        failure=(str(failure.get("code", "")), str(failure.get("message", ""))) if failure else None,
+        created_at=_instant(answer.get("create_time")),
+    )
+
+
+def page(answer: Any) -> Page:
+    """A page of predictions from its JSON."""
+    return Page(
+        predictions=tuple(prediction(one) for one in answer.get("predictions", ())),
+        next_token=str(answer.get("next_page_token", "")),
+        total_count=int(answer.get("total_size", 0)),
+    )
+
+
+def upload(answer: Any) -> Upload:
+    """What became of an upload, from the answer to it. Raises Fault where it is none."""
+    if not isinstance(answer, Mapping) or not answer.get("prediction_id"):
+        raise Fault("The suite answered with something that is no upload. Is RETAINWISE_GATEWAY the address of RetainWise?")
+    read = answer.get("upload") or {}
+    return Upload(
+        prediction_id=str(answer["prediction_id"]),
+        needs_mapping=answer.get("status") == "needs_mapping",
+        row_count=int(read.get("row_count", 0)),
+        columns=tuple(_column(one) for one in read.get("columns", ())),
+        problem_count=int(read.get("problem_count", 0)),
+        problems=tuple(
+            (int(one.get("line", 0)), str(one.get("column", "")), str(one.get("message", ""))) for one in read.get("problems", ())
+        ),
+    )
+
+
+def _column(answer: Mapping[str, Any]) -> Column:
+    return Column(
+        index=int(answer.get("index", 0)),
+        header=str(answer.get("header", "")),
+        field=str(answer.get("field", "")),
+        decision=str(answer.get("decision", "")),
+        confidence=float(answer.get("confidence", 0)),
+        reason=str(answer.get("reason", "")),
+    )
+
+
+def _instant(text: Any) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None

@@ -1,0 +1,42 @@
+"""What ends a command: sentences for the person at the terminal, and the exit status that goes with them."""
+
+from typing import ClassVar
+
+NOT_RUNNING = "The suite is not running. Start it with `retainwise up`."
+
+
+class Fault(Exception):
+    """Something that keeps a command from its end. The message says what is wrong and what to do."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class Refused(Fault):
+    """The suite answered with an error. ``code`` and ``request_id`` are empty where it named none.
+
+    ``details`` are pairs of (field, what is wrong with it).
+    """
+
+    def __init__(
+        self, message: str, *, status: int, code: str = "", request_id: str = "", details: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        self.details = details
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the same request may succeed in a moment: too many requests, or a part that does not answer."""
+        return self.status in {429, 502, 503, 504}
+
+
+class Unreachable(Fault):
+    """Nothing answers at the gateway's address, or the connection broke."""
+
+
+class MappingInDoubt(Fault):
+    """The suite has to be told what some columns mean before it can score."""
+
+    exit_status = 2

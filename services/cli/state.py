@@ -1,0 +1,93 @@
+"""Where the suite is, and who asks: the state folder of the local suite, and the variables that overrule it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deploy.local import tokens
+from deploy.local.faults import LaunchFault
+from services.cli.faults import NOT_RUNNING, Fault, Unreachable
+
+DEFAULT_USER = "developer"
+# Long enough for the longest job, and gone by tomorrow.
+TOKEN_S = 12 * 3600
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process of a running suite. ``kind`` is postgres, s3, sqs, grpc or envoy; ``address`` is host:port."""
+
+    name: str
+    kind: str
+    address: str
+    process_id: int
+    log: str
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A suite that was started on this machine, which need not live any more."""
+
+    gateway: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Access:
+    """The gateway's address without a slash at its end, and the token to send."""
+
+    gateway: str
+    token: str
+
+
+def find_suite(state: Path) -> Suite | None:
+    """The suite that was started on the folder ``state``; None where none was, or it was stopped in order."""
+    try:
+        written = json.loads((state / "suite.json").read_bytes())
+        return Suite(written["gateway"], tuple(_part(name, part) for name, part in written["parts"].items()))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Fault(f"{state / 'suite.json'} cannot be read. Start the suite again with `retainwise up`.") from error
+
+
+def access(state: Path, environment: Mapping[str, str], user: str | None) -> Access:
+    """How to reach the suite as ``user``.
+
+    RETAINWISE_GATEWAY goes before the state folder. A named user gets a development token of the state folder; without a name
+    it is RETAINWISE_TOKEN, or else a development token of the default user. Raises Unreachable where no suite is known.
+    """
+    return Access(gateway(state, environment), token(state, environment, user))
+
+
+def gateway(state: Path, environment: Mapping[str, str]) -> str:
+    """The gateway's address. Raises Unreachable where no suite is known."""
+    address = environment.get("RETAINWISE_GATEWAY", "").strip()
+    if address and "://" not in address:
+        raise Fault("RETAINWISE_GATEWAY has to be an address such as http://127.0.0.1:8080.")
+    suite = None if address else find_suite(state)
+    if not address and suite is None:
+        raise Unreachable(NOT_RUNNING)
+    return (address or (suite.gateway if suite else "")).rstrip("/")
+
+
+def token(state: Path, environment: Mapping[str, str], user: str | None) -> str:
+    """The token to send, chosen as ``access`` says. Raises Fault where there is no key to make one with."""
+    given = environment.get("RETAINWISE_TOKEN", "").strip()
+    if given and user is None:
+        return given
+    return new_token(state, user or DEFAULT_USER, TOKEN_S)
+
+
+def new_token(state: Path, user: str, lifetime_s: int) -> str:
+    """A development token of ``user``. Raises Fault where the folder has no key, or the wish is not allowed."""
+    try:
+        return tokens.issue(state, user, lifetime_s)
+    except LaunchFault as fault:
+        raise Fault(str(fault)) from fault
+
+
+def _part(name: str, part: Mapping[str, Any]) -> Part:
+    return Part(name, str(part["kind"]), str(part["address"]), int(part["pid"]), str(part["log"]))

@@ -1,0 +1,197 @@
+"""A file in blocks of rows: by the fast path where a piece is regular, by the careful reader where it is not.
+
+Memory stays flat: a block is about 2 MB of the file, more only where one row is longer.
+"""
+
+from collections.abc import Iterator
+from typing import IO
+
+import numpy as np
+import pyarrow as pa
+
+from services.ingest import records, regular, utf8
+from services.ingest.domain import Dialect
+from services.ingest.failures import HeaderOnly, TooManyColumns
+from services.ingest.footer import without_footer
+from services.ingest.records import Notation, Position, Record
+from services.ingest.regular import Rows
+
+PIECE_BYTES = 2 * 1024 * 1024
+# A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others, not all.
+SMALL_PIECE_BYTES = 64 * 1024
+# The end of the file is always read with care: only there can footers and totals stand, and some hundred rows take no time.
+TAIL_BYTES = 32 * 1024
+# Beyond what any export of customers has, and where a table still fits in memory by blocks.
+MOST_COLUMNS = 4_096
+# Enough rows to see whether all of them have a cell more than the header.
+_FIRST_ROWS = 50
+
+SHORT_ROW = "short_row"
+LONG_ROW = "long_row"
+FOOTER = "footer"
+NOT_IN_ENCODING = "not_in_encoding"
+
+
+class Blocks:
+    """The table in ``file``: ``headers`` at once, its rows by iteration, once.
+
+    ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows end with a delimiter that the
+    header lacks, they are as many as the rows have cells. Raises HeaderOnly where the file ends above the header, TooManyColumns and UnreadableRow.
+    """
+
+    def __init__(
+        self, file: IO[bytes], dialect: Dialect, *, piece_bytes: int = PIECE_BYTES, tail_bytes: int = TAIL_BYTES
+    ) -> None:
+        self._pieces = utf8.pieces(file, dialect.encoding, piece_bytes)
+        self._piece_bytes = piece_bytes
+        self._tail_bytes = tail_bytes
+        self._buffer = b""
+        self._is_ended = False
+        self._fill(piece_bytes)
+        text = _text(self._buffer)
+        self._notation = Notation(dialect.delimiter, records.line_end_of(text))
+        self._line = 1
+        self.headers = self._read_header(text, dialect.header_row)
+        self._names = [f"column_{index}" for index in range(len(self.headers))]
+
+    @property
+    def header_lines(self) -> int:
+        """Physical lines down to the end of the header, once the header is read and before the rows are."""
+        return self._line - 1
+
+    def __iter__(self) -> Iterator[Rows]:
+        """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
+        size = self._piece_bytes
+        while self._fill(size + self._tail_bytes) > self._tail_bytes:
+            piece = self._buffer[: min(size, len(self._buffer) - self._tail_bytes)]
+            rows = self._read_regular(piece)
+            if rows is not None:
+                size = min(size * 2, self._piece_bytes)
+                yield rows
+            elif SMALL_PIECE_BYTES < size <= self._piece_bytes:
+                size = SMALL_PIECE_BYTES
+            elif rows := self._read_carefully(piece):
+                size = SMALL_PIECE_BYTES
+                yield rows
+            elif self._is_ended:
+                break
+            else:
+                # Not one whole row: it is longer than the piece.
+                size = max(size, self._piece_bytes) * 2
+        yield from self._read_tail()
+
+    def _fill(self, size_bytes: int) -> int:
+        """Read on until the buffer has ``size_bytes`` or the file ends; how many it has now."""
+        if len(self._buffer) < size_bytes and not self._is_ended:
+            parts, length = [self._buffer], len(self._buffer)
+            while length < size_bytes:
+                piece = next(self._pieces, None)
+                if piece is None:
+                    self._is_ended = True
+                    break
+                parts.append(piece)
+                length += len(piece)
+            self._buffer = b"".join(parts)
+        return len(self._buffer)
+
+    def _read_header(self, text: str, header_row: int) -> list[str]:
+        position = Position(0, 1)
+        while position.line < header_row and position.offset < len(text):
+            end = text.find(self._notation.line_end, position.offset)
+            position.offset = len(text) if end < 0 else end + 1
+            position.line += 1
+        found = records.read(text, self._notation, position, width=None, is_final=True)
+        header = next(found, None)
+        if header is None:
+            raise HeaderOnly("The file ends before its table begins. Upload a CSV with a header and one row per customer.")
+        if len(header.cells) > MOST_COLUMNS:
+            raise TooManyColumns(f"The file has {len(header.cells):,} columns. At most {MOST_COLUMNS:,} can be read.")
+        # The reader moves on when it is asked for the next record, and then it has moved past this one.
+        after = Position(position.offset, position.line)
+        body = [record.cells for record, _ in zip(found, range(_FIRST_ROWS), strict=False)]
+        self._advance(text, after)
+        return self._fitted(header.cells, body)
+
+    def _fitted(self, headers: list[str], body: list[list[str]]) -> list[str]:
+        """The headers as many as the rows have cells, where all rows have one cell more than there are headers."""
+        self._is_blank_at_end = False
+        if not body or any(len(cells) != len(headers) + 1 for cells in body):
+            return headers
+        if all(not cells[-1].strip() for cells in body):
+            self._is_blank_at_end = True
+            return headers
+        return ["", *headers]
+
+    def _read_regular(self, piece: bytes) -> Rows | None:
+        names = [*self._names, "end"] if self._is_blank_at_end else self._names
+        found = regular.read(piece, self._notation, self._line, names)
+        if found is None:
+            return None
+        rows = found.rows
+        if self._is_blank_at_end:
+            if any(cell.as_py().strip() for cell in rows.table["end"].unique()):
+                return None
+            rows = Rows(rows.table.drop_columns(["end"]), rows.lines)
+        self._buffer = self._buffer[found.size_bytes :]
+        self._line += found.line_count
+        return rows
+
+    def _read_carefully(self, piece: bytes) -> Rows | None:
+        found = self._records(piece, is_final=False)
+        return self._rows(found, []) if found else None
+
+    def _read_tail(self) -> Iterator[Rows]:
+        found, below = without_footer(self._records(self._buffer, is_final=True), len(self.headers))
+        if found or below:
+            yield self._rows(found, below)
+
+    def _records(self, piece: bytes, *, is_final: bool) -> list[Record]:
+        text = _text(piece)
+        position = Position(0, self._line)
+        found = list(records.read(text, self._notation, position, width=len(self.headers), is_final=is_final))
+        self._advance(text, position)
+        return found
+
+    def _advance(self, text: str, position: Position) -> None:
+        self._buffer = self._buffer[len(text[: position.offset].encode(errors="surrogateescape")) :]
+        self._line = position.line
+
+    def _rows(self, found: list[Record], below: list[Record]) -> Rows:
+        """Records as columns: a short one is filled with nulls, the cells that a long one has too many are joined to its last."""
+        width = len(self.headers)
+        faults = [(record.line, record.fault) for record in found if record.fault]
+        rows: list[list[str | None]] = []
+        for record in found:
+            cells, broken = _cells(record.cells, width, self._notation.delimiter)
+            faults += [(record.line, rule) for rule in broken]
+            rows.append(cells)
+        faults += [(record.line, FOOTER) for record in below]
+        columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or [pa.array([], pa.string())] * width
+        lines = np.array([record.line for record in found], np.int64)
+        return Rows(pa.table(columns, names=self._names), lines, tuple(sorted(faults)))
+
+
+def _text(piece: bytes) -> str:
+    """The piece with each byte that is no UTF-8 kept as a surrogate, so that the rest of it can be read."""
+    return piece.decode(errors="surrogateescape")
+
+
+def _cells(cells: list[str], width: int, delimiter: str) -> tuple[list[str | None], list[str]]:
+    """The cells of one row, exactly ``width``, and the rules it broke."""
+    broken = []
+    if any(not cell.isprintable() and _has_surrogate(cell) for cell in cells):
+        cells = [cell.encode(errors="surrogateescape").decode("cp1252", "replace") if _has_surrogate(cell) else cell for cell in cells]
+        broken.append(NOT_IN_ENCODING)
+    if len(cells) > width:
+        extra = cells[width:]
+        if any(cell.strip() for cell in extra):
+            broken.append(LONG_ROW)
+            return [*cells[: width - 1], delimiter.join(cells[width - 1 :])], broken
+        return list(cells[:width]), broken
+    if len(cells) < width:
+        broken.append(SHORT_ROW)
+    return [*cells, *[None] * (width - len(cells))], broken
+
+
+def _has_surrogate(cell: str) -> bool:
+    return any("\udc80" <= letter <= "\udcff" for letter in cell)

@@ -1,0 +1,124 @@
+"""Turns a header into words with their possible meanings, whatever its case, separators, accents or language."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from services.ingest.lexicon import CONCEPTS, LONGEST_PHRASE
+
+# A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
+_SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
+_CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_PIECE = re.compile(r"\d+|[^\W\d_]+|[%$€£#]")
+# Shorter parts would cut any word to pieces; these two end many glued headers (customerid, kundennr).
+_SHORTEST_PART = 3
+_SHORT_PARTS = frozenset({"id", "nr"})
+# Letters that German puts between the parts of a compound.
+_LINKS = ("", "s", "n", "en", "es", "er")
+# Above this a word is text, not a header, and cutting it would take long.
+_LONGEST_WORD = 60
+_LONGEST_HEADER = 200
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or phrase of a header in lower case, and the concepts it may stand for; none means an unknown word."""
+
+    text: str
+    concepts: frozenset[str]
+
+    @property
+    def is_silent(self) -> bool:
+        """The word changes nothing about what a column is."""
+        return "STOP" in self.concepts
+
+
+@dataclass(frozen=True)
+class Header:
+    """The words of a header in order, and the scale it names in brackets as (lowest, highest)."""
+
+    words: tuple[Word, ...]
+    scale: tuple[int, int] | None = None
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Every concept that any word may stand for."""
+        return frozenset().union(*(word.concepts for word in self.words))
+
+
+@lru_cache(maxsize=4096)
+def read(header: str) -> Header:
+    """The words of ``header``; none where it is blank or has no letters."""
+    header = unicodedata.normalize("NFC", header[:_LONGEST_HEADER])
+    scale = _SCALE.search(header)
+    if scale:
+        header = header[: scale.start()] + " " + header[scale.end() :]
+    pieces = [plain(piece) for piece in _PIECE.findall(_CASE_CHANGE.sub(" ", header))]
+    words = _words([piece for piece in pieces if piece])
+    return Header(tuple(words), (int(scale[1]), int(scale[2])) if scale else None)
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case without accents; ß becomes ss."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _words(pieces: list[str]) -> list[Word]:
+    words: list[Word] = []
+    at = 0
+    while at < len(pieces):
+        phrase = _phrase_at(pieces, at)
+        if phrase:
+            words.append(Word(phrase, CONCEPTS[phrase]))
+            at += phrase.count(" ") + 1
+        else:
+            words.extend(_single(pieces[at]))
+            at += 1
+    return words
+
+
+def _phrase_at(pieces: list[str], at: int) -> str | None:
+    """The longest phrase or word of the lexicon that begins at ``at``."""
+    for length in range(min(LONGEST_PHRASE, len(pieces) - at), 0, -1):
+        phrase = " ".join(pieces[at : at + length])
+        if phrase in CONCEPTS:
+            return phrase
+    return None
+
+
+def _single(piece: str) -> list[Word]:
+    if piece.isdigit():
+        return [Word(piece, frozenset({"DIGITS", "DAYS_30"} if piece in ("28", "30", "31") else {"DIGITS"}))]
+    if len(piece) == 1:
+        # A lone letter is a table's prefix or an elided article, as in c_name or d'activité.
+        return [Word(piece, frozenset({"STOP"}))]
+    parts = _parts(piece)
+    return [Word(part, CONCEPTS[part]) for part in parts] if parts else [Word(piece, frozenset())]
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The fewest words of the lexicon that ``word`` is glued from; none where there is no such way."""
+    if len(word) > _LONGEST_WORD:
+        return ()
+    best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
+    best[0] = ()
+    for start in range(len(word)):
+        before = best[start]
+        if before is None:
+            continue
+        for end in range(start + 2, len(word) + 1):
+            part = word[start:end]
+            if not _is_part(part):
+                continue
+            for link in _LINKS if end < len(word) else ("",):
+                if word.startswith(link, end):
+                    reached = best[end + len(link)]
+                    if reached is None or len(before) + 1 < len(reached):
+                        best[end + len(link)] = (*before, part)
+    return best[len(word)] or ()
+
+
+def _is_part(part: str) -> bool:
+    return part in CONCEPTS and (len(part) >= _SHORTEST_PART or part in _SHORT_PARTS)

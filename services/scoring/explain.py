@@ -1,0 +1,118 @@
+"""From contributions to reasons: which facts count most for and against a customer, the risk level, and what to do.
+
+Everything is prepared once per model; for the rows there are only array operations and positions in tables of texts.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.scoring import bands, phrases
+from services.scoring.additive import AdditiveModel, Codes, Floats
+
+Positions = NDArray[np.intp]
+
+# A reason changes the odds by at least a tenth (exp(0.1) = 1.105); less is not worth a customer manager's time.
+REASON_THRESHOLD = 0.1
+# More reasons are not read.
+REASONS_AT_MOST = 3
+HIGH_FROM = 0.6
+MEDIUM_FROM = 0.3
+LITTLE_DATA_BELOW = 0.3
+
+# Contributions are ranked as integers with their band in the low bits: 2^-32 log-odds apart they rank truly, nearer
+# than that the earlier band wins, so equal rows always get equal reasons. 2^10 log-odds at most fit in 64 bits.
+_BAND_BITS = 20
+_SCALE = 2.0**32
+_THRESHOLD_KEY = int(REASON_THRESHOLD * _SCALE) << _BAND_BITS
+
+
+@dataclass(frozen=True, eq=False)
+class Reasons:
+    """Positions of texts for each row: ``risks`` and ``strengths`` have shape (3, rows), strongest first, -1 for none.
+
+    ``actions`` (rows,) is the position of the action of the strongest risk that can be acted on, -1 for none.
+    """
+
+    risks: Positions
+    strengths: Positions
+    actions: Positions
+
+
+@dataclass(frozen=True, eq=False)
+class PhraseBook:
+    """The texts of one model. ``model`` is cut at the phrases' edges; ``bands`` gives for each feature the band of each code.
+
+    ``texts`` are the phrases by band, ``recommendations`` the sentences by ``recommendation_positions``.
+    """
+
+    model: AdditiveModel
+    texts: tuple[str, ...]
+    recommendations: tuple[str, ...]
+    bands: tuple[Positions, ...]
+    actionable: tuple[int, ...]
+    action_by_band: Positions
+
+    def reasons(self, contributions: Floats, codes: list[Codes]) -> Reasons:
+        """The reasons of each row; ``contributions`` (features, rows) belong to ``codes`` of ``model``."""
+        ids = np.empty(contributions.shape, dtype=np.int64)
+        for row, (band_by_code, feature_codes) in enumerate(zip(self.bands, codes, strict=True)):
+            ids[row] = band_by_code[feature_codes]
+        scaled = np.rint(contributions * _SCALE).astype(np.int64) << _BAND_BITS
+        # The band counts from the end, so that of two equal contributions the earlier band has the greater key.
+        tie_break = len(self.texts) - ids
+        risk_keys = scaled + tie_break
+        actionable = risk_keys[list(self.actionable)] if self.actionable else risk_keys[:0]
+        strongest = self._band(actionable.max(axis=0, initial=0))
+        return Reasons(
+            risks=self._strongest(risk_keys),
+            strengths=self._strongest(tie_break - scaled),
+            actions=np.where(strongest < 0, -1, self.action_by_band[strongest]),
+        )
+
+    def recommendation_positions(self, levels: Positions, actions: Positions, is_little: NDArray[np.bool_]) -> Positions:
+        """The position in ``recommendations`` for each row; levels as in phrases.LEVELS."""
+        actions_and_none = len(self.recommendations) // (2 * len(phrases.LEVELS))
+        return (is_little * len(phrases.LEVELS) + levels) * actions_and_none + actions + 1
+
+    def _strongest(self, keys: NDArray[np.int64]) -> Positions:
+        best = np.empty((REASONS_AT_MOST, keys.shape[1]), dtype=np.int64)
+        for rank in range(REASONS_AT_MOST):
+            best[rank] = keys.max(axis=0, initial=0)
+            if rank + 1 < REASONS_AT_MOST:
+                keys = np.where(keys < best[rank], keys, 0)
+        return self._band(best)
+
+    def _band(self, keys: NDArray[np.int64]) -> Positions:
+        bands_found: Positions = np.where(keys < _THRESHOLD_KEY, -1, len(self.texts) - (keys & ((1 << _BAND_BITS) - 1)))
+        return bands_found
+
+
+def phrase_book(model: AdditiveModel) -> PhraseBook:
+    """All texts that rows scored by ``model`` may need."""
+    cut = bands.cut(model)
+    words = [bands.phrases_of(feature) for feature in model.features]
+    texts = [bands.texts_of(feature, of) for feature, of in zip(cut.features, words, strict=True)]
+    starts = np.cumsum([0, *(len(of) for of in texts)])
+    actionable = tuple(position for position, of in enumerate(words) if of.action is not None)
+    action_by_feature = {feature: action for action, feature in enumerate(actionable)}
+    return PhraseBook(
+        model=cut,
+        texts=tuple(text for of in texts for text in of),
+        recommendations=_recommendations([words[feature] for feature in actionable]),
+        bands=tuple(start + bands.bands_of(f, of) for start, f, of in zip(starts, cut.features, words, strict=False)),
+        actionable=actionable,
+        action_by_band=np.array(
+            [action_by_feature.get(feature, -1) for feature, of in enumerate(texts) for _ in of], dtype=np.intp
+        ),
+    )
+
+
+def _recommendations(acting: list[phrases.NumberPhrases | phrases.CategoryPhrases]) -> tuple[str, ...]:
+    return tuple(
+        phrases.recommendation(level, feature, is_little=is_little)
+        for is_little in (False, True)
+        for level in range(len(phrases.LEVELS))
+        for feature in (None, *acting)
+    )

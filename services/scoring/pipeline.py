@@ -1,0 +1,95 @@
+"""The pure step of scoring a file: one Arrow batch of prepared customers in, its result columns out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.scoring import features, phrases
+from services.scoring.explain import Positions
+from services.scoring.scorer import COVERAGE_STEPS, PERCENTS, PROBABILITY_STEPS, Judgement, Scorer
+
+RESULT_COLUMNS: tuple[str, ...] = (
+    "churn_probability",
+    "churn_risk_pct",
+    "risk_level",
+    "recommendation",
+    "key_risks",
+    "strengths",
+    "data_coverage",
+    "model_version",
+)
+
+_PROBABILITIES = pa.array([step / PROBABILITY_STEPS for step in range(PROBABILITY_STEPS + 1)], pa.float64())
+_COVERAGES = pa.array([step / COVERAGE_STEPS for step in range(COVERAGE_STEPS + 1)], pa.float64())
+_PERCENTS = pa.array(PERCENTS, pa.string())
+_LEVELS = pa.array(phrases.LEVELS, pa.string())
+
+
+@dataclass(frozen=True)
+class LevelCounts:
+    """How many customers stand at each risk level."""
+
+    high: int = 0
+    medium: int = 0
+    low: int = 0
+
+    def __add__(self, other: "LevelCounts") -> "LevelCounts":
+        """The counts of both together."""
+        return LevelCounts(self.high + other.high, self.medium + other.medium, self.low + other.low)
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredBatch:
+    """The result of one batch. ``columns`` are RESULT_COLUMNS in order, each a dictionary array of float64 or string.
+
+    They are dictionary arrays because most rows share their words: ``.dictionary_decode()`` gives plain ones.
+    ``probabilities`` are float64, not rounded.
+    """
+
+    columns: Mapping[str, pa.DictionaryArray]
+    probabilities: pa.Array
+    level_counts: LevelCounts
+
+
+def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> ScoredBatch:
+    """Score the canonical columns of ``batch``; every row gets a result, in the order of the rows."""
+    judgement = scorer.judge(features.from_batch(batch, scorer.sources), as_of)
+    low, medium, high = np.bincount(judgement.level, minlength=len(phrases.LEVELS)).tolist()
+    return ScoredBatch(
+        columns=dict(zip(RESULT_COLUMNS, _columns(judgement, scorer), strict=True)),
+        probabilities=pa.array(judgement.probability),
+        level_counts=LevelCounts(high=high, medium=medium, low=low),
+    )
+
+
+def _columns(judgement: Judgement, scorer: Scorer) -> list[pa.DictionaryArray]:
+    return [
+        _coded(judgement.step, _PROBABILITIES),
+        _coded(judgement.step, _PERCENTS),
+        _coded(judgement.level, _LEVELS),
+        _coded(judgement.recommendation, pa.array(scorer.book.recommendations, pa.string())),
+        _listed(judgement.reasons.risks, scorer.book.texts),
+        _listed(judgement.reasons.strengths, scorer.book.texts),
+        _coded(judgement.coverage, _COVERAGES),
+        _coded(np.zeros_like(judgement.level), pa.array([scorer.version], pa.string())),
+    ]
+
+
+def _coded(positions: Positions, texts: pa.Array) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(positions.astype(np.int32)), texts)
+
+
+def _listed(found: Positions, texts: Sequence[str]) -> pa.DictionaryArray:
+    """The phrases of each row joined by ", ": each combination that occurs is put into words once."""
+    base = len(texts) + 1
+    combined = ((found[0] + 1) * base + found[1] + 1) * base + found[2] + 1
+    encoded = pc.dictionary_encode(pa.array(combined))
+    distinct = encoded.dictionary.to_numpy()
+    first, further = pa.array(["", *texts]), pa.array(["", *(f", {text}" for text in texts)])
+    ranks = (distinct // base**2, distinct // base % base, distinct % base)
+    parts = [table.take(pa.array(rank)) for table, rank in zip((first, further, further), ranks, strict=True)]
+    return pa.DictionaryArray.from_arrays(encoded.indices, pc.binary_join_element_wise(*parts, ""))

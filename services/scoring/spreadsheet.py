@@ -1,0 +1,91 @@
+"""Cells of a CSV that spreadsheets open without harm, made column by column.
+
+A cell is quoted only where the format needs it. A cell that a spreadsheet would run as a formula gets a leading apostrophe,
+which Excel, LibreOffice and Google Sheets read as "this is text" (OWASP, "CSV Injection").
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+# RFC 4180: a cell with a delimiter, a quote or a line break stands in quotes.
+_QUOTED = r'[",\r\n]'
+_QUOTED_BYTES = b'",\r\n'
+# What spreadsheets skip before they look for a formula: white space of any kind, a byte order mark, quotes.
+_SKIPPED = r'[\s\x{A0}\x{2000}-\x{200B}\x{3000}\x{FEFF}"]*'
+# The second set are the full-width forms, which East Asian versions of Excel read as the first.
+_FORMULA = rf"^{_SKIPPED}([=+\-@\t\r]|[\x{{FF1D}}\x{{FF0B}}\x{{FF0D}}\x{{FF20}}])"
+# With a sign, digits, separators, an exponent and a percent sign at most, it is a number and nothing can be run.
+_NUMBER = r"^ *[-+]?([0-9]+([.,][0-9]+)*|[.,][0-9]+)([eE][-+]?[0-9]+)?%? *$"
+# Bytes with which a cell that matches _FORMULA may begin: the signs, what is skipped, and the first bytes of the latter in UTF-8.
+_SUSPECT = np.zeros(256, dtype=np.bool_)
+_SUSPECT[list(b'=+-@\t\r\n\x0b\x0c "\xc2\xe2\xe3\xef')] = True
+
+
+def csv_cells(column: pa.Array) -> pa.Array:
+    """The cells of ``column`` as they stand in the file: a string array without nulls (missing is empty), escaped and quoted.
+
+    Numbers become their shortest text that reads back as the same number; of a dictionary array each value is done once.
+    """
+    if pa.types.is_dictionary(column.type):
+        return csv_cells(column.dictionary).take(column.indices)
+    if not pa.types.is_string(column.type):
+        return pc.fill_null(column.cast(pa.string()), "")
+    cells = pc.fill_null(column, "") if column.null_count else column
+    return _replaced(_replaced(cells, _formulas(cells), _with_apostrophe), _to_quote(cells), _quoted)
+
+
+def bytes_of(cells: pa.Array) -> memoryview:
+    """All cells of a string array one after the other, in UTF-8, without a copy."""
+    offsets, content = _parts(cells)
+    return content[offsets[0] : offsets[-1]].data
+
+
+def _with_apostrophe(cells: pa.Array) -> pa.Array:
+    return pc.binary_join_element_wise("'", cells, "")
+
+
+def _quoted(cells: pa.Array) -> pa.Array:
+    return pc.binary_join_element_wise('"', pc.replace_substring(cells, '"', '""'), '"', "")
+
+
+def _replaced(cells: pa.Array, mask: NDArray[np.bool_] | None, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """``cells`` with those under ``mask`` changed; None means that there are none."""
+    if mask is None or not mask.any():
+        return cells
+    return pc.replace_with_mask(cells, pa.array(mask), change(cells.filter(pa.array(mask))))
+
+
+def _formulas(cells: pa.Array) -> NDArray[np.bool_] | None:
+    """Which cells a spreadsheet would run; only those with a suspect first byte are looked at closely."""
+    offsets, content = _parts(cells)
+    filled = offsets[1:] > offsets[:-1]
+    suspect = np.zeros(len(cells), dtype=np.bool_)
+    suspect[filled] = _SUSPECT[content[offsets[:-1][filled]]]
+    if not suspect.any():
+        return None
+    closely = cells.filter(pa.array(suspect))
+    formula = pc.and_not(pc.match_substring_regex(closely, _FORMULA), pc.match_substring_regex(closely, _NUMBER))
+    suspect[suspect] = formula.to_numpy(zero_copy_only=False)
+    return suspect
+
+
+def _to_quote(cells: pa.Array) -> NDArray[np.bool_] | None:
+    offsets, content = _parts(cells)
+    used = content[offsets[0] : offsets[-1]]
+    if not any((used == byte).any() for byte in _QUOTED_BYTES):
+        return None
+    mask: NDArray[np.bool_] = pc.match_substring_regex(cells, _QUOTED).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _parts(cells: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """The offsets of a string array (one more than cells) into its UTF-8 bytes, without a copy."""
+    _, offsets, content = cells.buffers()
+    if offsets is None or not len(cells):
+        return np.zeros(1, dtype=np.int32), np.zeros(0, dtype=np.uint8)
+    at = np.frombuffer(offsets, dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
+    return at, np.frombuffer(content or b"", dtype=np.uint8)

@@ -1,0 +1,141 @@
+"""Killing anything at any moment loses nothing and doubles nothing."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import running
+from tests.builders import a_csv
+from tests.running import Suite, wait_until
+from tests.system.jobs import finished, prediction, refused, rows, upload
+
+# A few seconds of work for a worker, so that it can be killed in the middle of it.
+LONG_JOB_ROWS = 600_000
+
+
+@pytest.fixture
+def own_suite(tmp_path: Path) -> Iterator[Suite]:
+    """A suite that the test may break."""
+    suite = running.start(tmp_path / "state", "--scoring-workers", "2", RETAINWISE_LEASE_SECONDS="4")
+    yield suite
+    if suite.launcher.poll() is None:
+        suite.stop()
+
+
+def _is_alive(process_id: int) -> bool:
+    try:
+        return Path("/proc", str(process_id), "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.timeout(300)
+def test_a_job_whose_worker_is_killed_is_finished_by_another_once(own_suite: Suite) -> None:
+    with own_suite.client("ann") as client:
+        prediction_id = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
+        wait_until(lambda: prediction(client, prediction_id).get("status") == "RUNNING")
+        for worker in ("scoring-worker-1", "scoring-worker-2"):
+            own_suite.kill(worker)
+        ended = finished(client, prediction_id)
+        back = rows(client.get(f"/v1/predictions/{prediction_id}/download").content)
+
+    assert ended["status"] == "COMPLETED"
+    assert len(back) == LONG_JOB_ROWS + 1
+    assert [row[0] for row in back[1:]] == [f"{number:05}" for number in range(LONG_JOB_ROWS)]
+
+
+@pytest.mark.timeout(300)
+def test_every_job_finishes_though_the_queue_is_wiped(own_suite: Suite) -> None:
+    with own_suite.client("ann") as client:
+        waiting = [upload(client, a_csv(2000))["prediction_id"] for _ in range(6)]
+        own_suite.kill("queue")
+        waiting += [upload(client, a_csv(2000))["prediction_id"] for _ in range(3)]
+
+        assert [finished(client, prediction_id)["status"] for prediction_id in waiting] == ["COMPLETED"] * 9
+
+
+def test_nothing_survives_the_launcher(tmp_path: Path) -> None:
+    suite = running.start(tmp_path / "state")
+    children = [int(part["pid"]) for part in suite.description["parts"].values()]
+    os.kill(suite.launcher.pid, signal.SIGKILL)
+    suite.launcher.wait()
+
+    wait_until(lambda: not any(map(_is_alive, children)), within_s=20)
+
+
+@pytest.mark.timeout(300)
+def test_what_was_uploaded_is_there_after_a_kill_and_a_new_start(tmp_path: Path) -> None:
+    first = running.start(tmp_path / "state")
+    with first.client("ann") as client:
+        prediction_id = upload(client, a_csv(20_000))["prediction_id"]
+    os.kill(first.launcher.pid, signal.SIGKILL)
+    first.launcher.wait()
+
+    second = running.start(tmp_path / "state")
+    with second.client("ann") as client:
+        assert finished(client, prediction_id)["status"] == "COMPLETED"
+        assert client.get("/v1/predictions").json()["total_size"] == 1
+    assert second.stop() == 0
+
+
+@pytest.mark.timeout(300)
+def test_an_upload_without_storage_is_refused_in_plain_words_and_leaves_no_row(own_suite: Suite) -> None:
+    with own_suite.client("ann") as client:
+        os.kill(own_suite.process_id("storage"), signal.SIGSTOP)
+        try:
+            error = refused(client.post("/v1/uploads", content=a_csv()), 503, "ERR-9002")
+        finally:
+            os.kill(own_suite.process_id("storage"), signal.SIGCONT)
+
+        assert "nothing was saved" in error["message"]
+        assert client.get("/v1/uploads").json()["total_size"] == 0
+
+
+@pytest.mark.timeout(300)
+def test_a_restart_of_the_database_is_survived(own_suite: Suite) -> None:
+    with own_suite.client("ann") as client:
+        before = upload(client, a_csv())["prediction_id"]
+        finished(client, before)
+        own_suite.kill("postgres")
+
+        def answers() -> bool:
+            answer = client.get("/v1/predictions")
+            assert answer.status_code in (200, 503), answer.text
+            return answer.status_code == 200
+
+        wait_until(answers)
+        assert client.get("/v1/predictions").json()["total_size"] == 1
+
+
+@pytest.mark.timeout(300)
+def test_a_cancelled_job_stops_and_has_no_result(own_suite: Suite) -> None:
+    with own_suite.client("ann") as client:
+        prediction_id = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
+        wait_until(lambda: prediction(client, prediction_id).get("status") == "RUNNING")
+
+        cancelled = client.post(f"/v1/predictions/{prediction_id}:cancel", json={}).json()
+        again = client.post(f"/v1/predictions/{prediction_id}:cancel", json={}).json()
+
+        assert cancelled["status"] == again["status"] == "CANCELLED"
+        refused(client.get(f"/v1/predictions/{prediction_id}/download"), 409, "ERR-2002")
+
+
+@pytest.mark.timeout(300)
+def test_a_million_customers_are_scored_within_512_mib(own_suite: Suite) -> None:
+    lines = b"".join(b"%d,%d,%d\n" % (number, number % 72, 20 + number % 90) for number in range(1_000_000))
+    content = b"Customer ID,Tenure,Monthly Charges\n" + lines
+    assert len(content) < 50 * 2**20
+    with own_suite.client("ann") as client:
+        ended = finished(client, upload(client, content)["prediction_id"])
+
+    assert (ended["status"], ended["scored_count"]) == ("COMPLETED", 1_000_000)
+    peaks_kib = [_peak_kib(own_suite.process_id(part)) for part in ("scoring-worker-1", "scoring-worker-2")]
+    assert max(peaks_kib) <= 512 * 1024
+
+
+def _peak_kib(process_id: int) -> int:
+    status = Path("/proc", str(process_id), "status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))

@@ -1,0 +1,1 @@
+"""The local launcher, with real child processes."""

@@ -1,0 +1,102 @@
+"""Customers and models for the scoring tests: valid by default, one thing changed at a time."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from services.scoring import features, scorecard
+from services.scoring.additive import AdditiveModel, CategoricalFeature, NumericFeature, OneTable, TwoTable
+from services.scoring.scorer import Scorer
+
+AS_OF = date(2025, 6, 1)
+
+
+def a_model() -> AdditiveModel:
+    """Three features, one-feature tables for two of them, and two tables of pairs, with random numbers."""
+    random = np.random.default_rng(7)
+    shown = (
+        NumericFeature("tenure_months", (3.0, 12.0, 40.0), "months", 0.0, 1200.0),
+        NumericFeature("support_tickets", (1.5,), "1", 0.0, 1000.0),
+        CategoricalFeature("contract_term", ("monthly", "yearly")),
+    )
+    counts = [feature.code_count for feature in shown]
+    return AdditiveModel(
+        name="A model",
+        kind="trained",
+        created="2025-06-01",
+        intercept=-0.7,
+        features=shown,
+        ones=(OneTable(0, random.normal(size=counts[0])), OneTable(2, random.normal(size=counts[2]))),
+        twos=(
+            TwoTable(0, 1, random.normal(size=(counts[0], counts[1], 2))),
+            TwoTable(1, 2, random.normal(size=(counts[1], counts[2], 2))),
+        ),
+        metrics={"auc": 0.8},
+    )
+
+
+def a_scorer() -> Scorer:
+    """The baseline, called version 1."""
+    return Scorer(scorecard.baseline(), version="1")
+
+
+def customers(count: int = 500) -> dict[str, list[Any]]:
+    """``count`` customers in canonical fields, with missing, implausible and unheard-of values among them."""
+    random = np.random.default_rng(count)
+
+    def some(values: list[Any]) -> list[Any]:
+        return [values[position] for position in random.integers(0, len(values), count)]
+
+    return {
+        "customer_id": [f"00{number}" for number in range(count)],
+        "tenure_months": some([0.0, 1.0, 3.0, 3.5, 30.0, 900.0, 99999.0, -1.0, None]),
+        "monthly_charges": some([9.0, 70.0, 400.0, 5000.0, None]),
+        "total_charges": some([0.0, 80.0, 4000.0, None]),
+        "contract_type": some(["Month-to-month", "Two year", "jährlich", "whatever", "", None]),
+        "payment_method": some(["Electronic check", "SEPA-Lastschrift", "PayPal", "?", None]),
+        "plan": some(["Basic", "Enterprise", "Blue", None]),
+        "seats_purchased": some([0.0, 10.0, 100.0, None]),
+        "seats_used": some([0.0, 1.0, 9.0, 80.0, None]),
+        "feature_usage_score": some([0.0, 20.0, 55.5, 100.0, None]),
+        "last_activity_days_ago": some([0.0, 45.0, 400.0, None, None]),
+        "last_activity_date": some([date(2025, 5, 30), date(2025, 1, 1), date(2030, 1, 1), None]),
+        "signup_date": some([date(2020, 1, 1), date(2025, 5, 1), None]),
+        "support_tickets": some([0.0, 1.0, 5.0, None]),
+        "nps_score": some([0.0, 8.0, 10.0, 11.0, None]),
+        "csat_score": some([0.0, 60.0, 100.0, None]),
+        "discount": some([0.0, 50.0, None]),
+    }
+
+
+def a_batch(columns: dict[str, list[Any]]) -> pa.RecordBatch:
+    """``columns`` as a prepared batch holds canonical fields."""
+    return pa.RecordBatch.from_pydict(columns, schema=pa.schema([(name, _type_of(name)) for name in columns]))
+
+
+def a_prepared_file(
+    path: Path,
+    headers: list[str],
+    own: Sequence[Sequence[str | None]],
+    canonical: dict[str, list[Any]],
+    *,
+    group_rows: int = 65_536,
+) -> Path:
+    """A prepared file at ``path``: the customer's ``own`` columns under ``headers``, then the ``canonical`` ones."""
+    columns = {f"column_{position}": pa.array(values, pa.string()) for position, values in enumerate(own)}
+    columns |= {name: pa.array(values, _type_of(name)) for name, values in canonical.items()}
+    described = json.dumps({"format": 1, "headers": headers, "fields": {}}).encode()
+    table = pa.table(columns).replace_schema_metadata({b"retainwise": described})
+    pq.write_table(table, path, row_group_size=group_rows, compression="zstd", compression_level=1)
+    return path
+
+
+def _type_of(name: str) -> pa.DataType:
+    if name in features.CANONICAL_NUMBERS:
+        return pa.float64()
+    return pa.date32() if name in features.CANONICAL_DATES else pa.string()

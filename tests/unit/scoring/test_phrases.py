@@ -1,0 +1,71 @@
+"""The table of texts."""
+
+from collections import Counter
+
+import pytest
+
+from services.scoring import bands, explain, phrases, scorecard
+from services.scoring.additive import AdditiveModel, CategoricalFeature, NumericFeature
+from services.scoring.phrases import CategoryPhrases, NumberPhrases
+
+
+def all_texts() -> list[str]:
+    """Every phrase of every listed feature."""
+    texts: list[str] = []
+    for words in phrases.PHRASES.values():
+        said = words.phrases if isinstance(words, NumberPhrases) else tuple(words.phrases.values())
+        texts += [*said, words.missing] + ([words.unknown] if isinstance(words, CategoryPhrases) else [])
+    return texts
+
+
+def test_every_feature_of_the_baseline_has_phrases() -> None:
+    assert {row.name for row in scorecard.SCORECARD} <= set(phrases.PHRASES)
+
+
+def test_no_two_features_share_a_phrase() -> None:
+    assert [text for text, count in Counter(all_texts()).items() if count > 1] == []
+
+
+def test_no_phrase_has_a_comma_or_would_run_in_a_spreadsheet() -> None:
+    assert [text for text in all_texts() if "," in text or text[0] in "=+-@"] == []
+
+
+@pytest.mark.parametrize("words", [w for w in phrases.PHRASES.values() if isinstance(w, NumberPhrases)])
+def test_there_is_one_phrase_per_band(words: NumberPhrases) -> None:
+    assert len(words.phrases) == len(words.edges) + 1
+
+
+@pytest.mark.parametrize("row", [r for r in scorecard.SCORECARD if isinstance(r, scorecard.Weights)])
+def test_bands_of_the_baseline_are_edges_of_its_bins(row: scorecard.Weights) -> None:
+    words = phrases.PHRASES[row.name]
+    assert isinstance(words, NumberPhrases)
+    assert set(words.edges) <= set(row.thresholds)
+
+
+def test_a_column_of_the_customers_own_gets_phrases_from_its_name() -> None:
+    number = NumericFeature("day_minutes, total", tuple(float(x) for x in range(10)))
+    text = CategoricalFeature("intl_plan", ("yes", "no, never"))
+    said = bands.texts_of(number, bands.phrases_of(number)) + bands.texts_of(text, bands.phrases_of(text))
+    assert said[0] == "Day minutes total up to 2"
+    assert "Intl plan: Yes" in said
+    assert not any("," in phrase for phrase in said)
+    assert len(set(said)) == len(said)
+
+
+def test_a_number_without_bins_still_has_words() -> None:
+    feature = NumericFeature("thing", ())
+    assert bands.texts_of(feature, bands.phrases_of(feature)) == ("Thing given", "Thing not given")
+
+
+@pytest.mark.parametrize("is_little", [True, False])
+@pytest.mark.parametrize(("level", "begins"), [(0, "LOW RISK: "), (1, "MEDIUM RISK: "), (2, "HIGH RISK: ")])
+def test_a_recommendation_begins_with_the_level_and_marks_little_data(level: int, begins: str, is_little: bool) -> None:
+    for words in (None, *phrases.PHRASES.values()):
+        text = phrases.recommendation(level, words, is_little=is_little)
+        assert text.startswith(begins + ("Little data: " if is_little else ""))
+        assert ("Little data" in text) == is_little
+
+
+def test_all_recommendations_of_a_level_differ_by_feature() -> None:
+    book = explain.phrase_book(AdditiveModel("m", "baseline", "2025-01-01", 0.0, scorecard.baseline().features))
+    assert len(set(book.recommendations)) == len(book.recommendations)

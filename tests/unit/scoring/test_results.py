@@ -1,0 +1,126 @@
+"""A prepared file scored into its two result files."""
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from services.scoring import pipeline, results
+from services.scoring.pipeline import LevelCounts
+from services.scoring.results import PreparedUnreadable, Progress
+from tests.unit.scoring.customers import AS_OF, a_prepared_file, a_scorer, customers
+
+
+def scored(tmp_path: Path, prepared: Path) -> tuple[list[Progress], list[list[str]], list[dict[str, Any]]]:
+    """The progress, the lines of the CSV and the rows of the scores of a prepared file."""
+    sheet, scores = tmp_path / "scored.csv", tmp_path / "scores.parquet"
+    progress = list(results.score_file(prepared, sheet, scores, a_scorer(), AS_OF))
+    with sheet.open(encoding="utf-8-sig", newline="") as lines:
+        return progress, list(csv.reader(lines)), pq.read_table(scores).to_pylist()
+
+
+def test_the_customers_own_columns_come_back_untouched_and_in_order(tmp_path: Path) -> None:
+    own: list[list[str | None]] = [["00123", "1E5", "é, ü"], ["", "N/A", None], ["dup", " 7 ", 'say "hi"\nthere']]
+    prepared = a_prepared_file(tmp_path / "p", ["id", "x", "x"], own, {"customer_id": ["00123", "1E5", "é, ü"]})
+    _, lines, scores = scored(tmp_path, prepared)
+    assert lines[0] == ["id", "x", "x", *pipeline.RESULT_COLUMNS]
+    assert [line[:3] for line in lines[1:]] == [["00123", "", "dup"], ["1E5", "N/A", " 7 "], ["é, ü", "", 'say "hi"\nthere']]
+    assert [row["customer_id"] for row in scores] == ["00123", "1E5", "é, ü"]
+
+
+def test_the_file_has_a_byte_order_mark_and_ends_its_lines_in_lf(tmp_path: Path) -> None:
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [["1"]], {"customer_id": ["1"]})
+    scored(tmp_path, prepared)
+    content = (tmp_path / "scored.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,churn_probability,")
+    assert content.endswith(b",1\n")
+    assert b"\r" not in content
+
+
+def test_formulas_in_cells_and_headers_are_disarmed(tmp_path: Path) -> None:
+    prepared = a_prepared_file(tmp_path / "p", ["=id", "amount"], [["@1", "=2"], ["-12.5", "+3"]], {"customer_id": ["@1", "=2"]})
+    _, lines, scores = scored(tmp_path, prepared)
+    assert [line[:2] for line in lines] == [["'=id", "amount"], ["'@1", "-12.5"], ["'=2", "+3"]]
+    assert [row["customer_id"] for row in scores] == ["@1", "=2"]
+
+
+def test_a_column_of_the_customer_with_our_name_keeps_it(tmp_path: Path) -> None:
+    headers = ["id", "Risk_Level", "strengths", "strengths_retainwise"]
+    assert results.result_headers(headers)[2:6] == (
+        "risk_level_retainwise",
+        "recommendation",
+        "key_risks",
+        "strengths_retainwise_2",
+    )
+    prepared = a_prepared_file(tmp_path / "p", headers, [["1"]] * 4, {"customer_id": ["1"]})
+    assert len(set(scored(tmp_path, prepared)[1][0])) == 12
+
+
+def test_csv_scores_and_online_calls_agree(tmp_path: Path) -> None:
+    columns = customers(300)
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [columns["customer_id"]], columns, group_rows=70)
+    progress, lines, scores = scored(tmp_path, prepared)
+    online = a_scorer().score_customers(columns, AS_OF)
+    for line, row, score in zip(lines[1:], scores, online, strict=True):
+        assert line[3:7] == [score.risk_level, score.recommendation, score.key_risks, score.strengths]
+        assert (float(line[1]), line[2], float(line[7])) == (score.churn_probability, score.churn_risk_pct, score.data_coverage)
+        assert (row["risk_level"], row["data_coverage"], row["model_version"]) == (score.risk_level, score.data_coverage, "1")
+        assert row["churn_probability"] == pytest.approx(score.churn_probability, abs=0.0005)
+    levels = [score.risk_level for score in online]
+    counts = LevelCounts(*(levels.count(level) for level in ("High", "Medium", "Low")))
+    assert progress[-1] == Progress(rows_done=300, rows_total=300, counts=counts)
+
+
+def test_progress_is_told_after_every_batch(tmp_path: Path) -> None:
+    count = 2 * results.BATCH_ROWS + 5
+    ids = [str(number) for number in range(count)]
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [ids], {"customer_id": ids})
+    progress, lines, _ = scored(tmp_path, prepared)
+    assert [step.rows_done for step in progress] == [results.BATCH_ROWS, 2 * results.BATCH_ROWS, count]
+    assert [line[0] for line in lines[1:]] == ids
+
+
+def test_a_table_without_rows_still_gives_both_files(tmp_path: Path) -> None:
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [[]], {"customer_id": []})
+    assert scored(tmp_path, prepared) == ([], [["id", *pipeline.RESULT_COLUMNS]], [])
+
+
+def test_a_scoring_that_is_given_up_leaves_no_file(tmp_path: Path) -> None:
+    columns = customers(10)
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [columns["customer_id"]], columns)
+    steps = results.score_file(prepared, tmp_path / "scored.csv", tmp_path / "scores.parquet", a_scorer(), AS_OF)
+    next(steps)
+    steps.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["p"]
+
+
+def test_a_file_that_is_not_prepared_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "noise").write_bytes(b"not a parquet file")
+    pq.write_table(pa.table({"customer_id": ["1"]}), tmp_path / "foreign")
+    a_prepared_file(tmp_path / "short", ["id", "more"], [["1"]], {"customer_id": ["1"]})
+    a_prepared_file(tmp_path / "anonymous", ["id"], [["1"]], {})
+    for name in ("noise", "foreign", "short", "anonymous"):
+        with pytest.raises(PreparedUnreadable):
+            scored(tmp_path, tmp_path / name)
+        assert not (tmp_path / "scored.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("newest", "expected"),
+    [(date(2025, 5, 20), AS_OF), (date(2023, 2, 1), date(2023, 2, 1)), (date(2026, 1, 1), AS_OF), (None, AS_OF)],
+)
+def test_an_old_export_is_counted_from_its_own_newest_day(tmp_path: Path, newest: date | None, expected: date) -> None:
+    days = [newest and newest.replace(year=2020), newest, None]
+    prepared = a_prepared_file(
+        tmp_path / "p", ["id"], [["1", "2", "3"]], {"customer_id": ["1", "2", "3"], "last_activity_date": days}
+    )
+    assert results.reference_date(prepared, AS_OF) == expected
+
+
+def test_an_export_without_dates_is_counted_from_today(tmp_path: Path) -> None:
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [["1"]], {"customer_id": ["1"]})
+    assert results.reference_date(prepared, AS_OF) == AS_OF

@@ -1,0 +1,72 @@
+"""Texts of customers in six languages."""
+
+import pytest
+
+from services.scoring import vocabulary
+
+
+@pytest.mark.parametrize(
+    ("term", "texts"),
+    [
+        (
+            "monthly",
+            "Month-to-month,month to month,MONTHLY,Monthly,mensual,Mensal,mensuel,mensile,monatlich,mes a mes,1,1 month,1.0,P1M",
+        ),
+        ("quarterly", "Quarterly,trimestral,trimestriel,trimestrale,vierteljährlich,3,3 Monate,3 meses"),
+        ("half_yearly", "half-yearly,Semestral,semestriel,semestrale,halbjährlich,6,6 months"),
+        (
+            "yearly",
+            "One year,1 year,Annual,annually,Anual,annuel,annuale,jährlich,12,12.0,12 Monate,1 an,un año,um ano,un anno,12m,P1Y",
+        ),
+        ("yearly", "Annual (paid monthly),Vertrag 1 Jahr,OneYear,yr"),
+        ("multi_year", "Two year,2 years,24,24 Monate,zwei Jahre,zweijährig,dos años,dois anos,2 ans,deux ans,due anni"),
+        (
+            "multi_year",
+            "biennale,36 mois,multi-year,Vertrag 24 Monate",
+        ),
+        ("flexible", "No contract,pay as you go,prepaid,sin contrato,sem fidelidade,sans engagement,ohne Vertrag,senza vincoli"),
+        ("free", "Free,Gratis,gratuit,kostenlos,Trial"),
+        ("weekly", "weekly,semanal,wöchentlich,hebdomadaire,settimanale"),
+    ],
+)
+def test_contract_terms_are_understood_in_six_languages(term: str, texts: str) -> None:
+    assert {text: vocabulary.contract_term(text) for text in texts.split(",")} == dict.fromkeys(texts.split(","), term)
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        ("electronic_check", "Electronic check,E-check,eCheck,Cheque electrónico,elektronischer Scheck,assegno elettronico"),
+        ("paper_check", "Mailed check,cheque,chèque,Scheck,assegno"),
+        (
+            "bank_debit",
+            "Direct debit,Lastschrift,SEPA-Lastschrift,domiciliación bancaria,débito automático,prélèvement,addebito diretto,ACH",
+        ),
+        ("bank_debit", "Bank transfer (automatic),Bankeinzug"),
+        ("bank_transfer", "Bank transfer,Überweisung,transferencia,virement,bonifico,wire"),
+        ("card", "Credit card (automatic),credit_card,CreditCard,Kreditkarte,tarjeta de débito,cartão de crédito"),
+        (
+            "card",
+            "carte bancaire,Visa,debit card",
+        ),
+        ("wallet", "PayPal,Apple Pay,Digital Wallet,UPI,Bizum"),
+        ("invoice", "Invoice,Rechnung,factura,facture,fattura,fatura,Net 30"),
+        ("one_off", "Cash,Gift card,Voucher,efectivo,Barzahlung,contanti,boleto"),
+    ],
+)
+def test_ways_to_pay_are_understood_in_six_languages(kind: str, texts: str) -> None:
+    assert {text: vocabulary.payment_kind(text) for text in texts.split(",")} == dict.fromkeys(texts.split(","), kind)
+
+
+@pytest.mark.parametrize(
+    ("tier", "text"), [("free", "Free trial"), ("entry", "Básico"), ("middle", "Pro"), ("top", "ENTERPRISE")]
+)
+def test_plan_tiers_are_understood(tier: str, text: str) -> None:
+    assert vocabulary.plan_tier(text) == tier
+
+
+@pytest.mark.parametrize("text", ["", " ", "xyz", "99", "7", "½", "x" * 10_000, "month " * 100, "\x00"])
+def test_a_text_that_says_nothing_is_never_guessed(text: str) -> None:
+    assert vocabulary.contract_term(text) is None
+    assert vocabulary.payment_kind(text) is None
+    assert vocabulary.plan_tier(text) is None
