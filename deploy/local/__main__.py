@@ -10,10 +10,11 @@ from deploy.local.suite import Options, run
 
 def main() -> int:
     """Read the command line and run the suite until it is told to stop; returns the exit status."""
-    return asyncio.run(run(_options(sys.argv[1:]), _print))
+    return asyncio.run(run(options(sys.argv[1:]), _print))
 
 
-def _options(arguments: list[str]) -> Options:
+def options(arguments: list[str]) -> Options:
+    """What the command line asks for; an impossible one prints the usage and exits with 2."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description="The suite on this machine, on loopback only.")
     parser.add_argument("--state", type=Path, default=Path(".retainwise"), help="folder of data, keys and logs (%(default)s)")
     parser.add_argument("--gateway-port", type=_port, default=0, help="port of the gateway; 0 takes a free one (%(default)s)")

@@ -19,6 +19,9 @@ class Passwords:
     access_key: str
     secret_key: str
 
+    def __repr__(self) -> str:
+        return "Passwords(…)"
+
 
 def load(path: Path, services: tuple[str, ...]) -> Passwords:
     """The passwords kept at ``path``, made and written there at the first start. Raises LaunchFault where the file is spoilt."""

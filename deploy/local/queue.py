@@ -32,7 +32,7 @@ def part(layout: Layout) -> Part:
     wheels.inside("ministack", "app.py", wheel="ministack")
     kept = layout.folder.data / NAME
     kept.mkdir(mode=0o700, exist_ok=True)
-    client = _open(layout)
+    client = open_client(layout)
 
     async def is_ready(_process_id: int) -> bool:
         if not await probes.answers_http(layout.address(NAME), "/_ministack/health"):
@@ -68,7 +68,8 @@ def _environment(layout: Layout, kept: Path) -> dict[str, str]:
     }
 
 
-def _open(layout: Layout) -> Any:
+def open_client(layout: Layout) -> Any:
+    """A client of the queue service that tries once and goes through no proxy."""
     return boto3.client(
         "sqs",
         endpoint_url=f"http://{layout.address(NAME)}",

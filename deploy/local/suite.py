@@ -54,7 +54,7 @@ async def run(options: Options, announce: Announce) -> int:
 async def _run(options: Options, place: Folder, lock: int, stop: asyncio.Event, announce: Announce) -> None:
     began_at = time.monotonic()
     folder.turn_over(place)
-    layout = _lay_out(options, place)
+    layout = lay_out(options, place)
     parts, steps = compose(layout, options)
     supervisor = Supervisor(parts, steps, lock=lock, announce=announce)
 
@@ -73,7 +73,8 @@ async def _run(options: Options, place: Folder, lock: int, stop: asyncio.Event, 
             task.cancel()
 
 
-def _lay_out(options: Options, place: Folder) -> Layout:
+def lay_out(options: Options, place: Folder) -> Layout:
+    """Ports, passwords and keys for these options: those of the last start where they are there and free, else new ones."""
     kept = passwords.load(place.passwords, SERVICES)
     names = port_names(options)
     fixed = {name: options.base_port + index for index, name in enumerate(names)} if options.base_port else {}

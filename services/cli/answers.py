@@ -8,6 +8,7 @@ from typing import Any
 from services.cli.faults import Fault
 
 FINAL = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
+NOT_OURS = "The answer is not one of RetainWise. Does RETAINWISE_GATEWAY hold the address of its gateway?"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Page:
 def prediction(answer: Any) -> Prediction:
     """A prediction from its JSON. Raises Fault where it is none."""
     if not isinstance(answer, Mapping) or not answer.get("prediction_id"):
-        raise Fault("The suite answered with something that is no prediction. Is RETAINWISE_GATEWAY the address of RetainWise?")
+        raise Fault(NOT_OURS)
     counts, failure = answer.get("risk_counts"), answer.get("failure")
     return Prediction(
         id=str(answer["prediction_id"]),
@@ -99,7 +100,9 @@ def prediction(answer: Any) -> Prediction:
 
 
 def page(answer: Any) -> Page:
-    """A page of predictions from its JSON."""
+    """A page of predictions from its JSON. Raises Fault where it is none."""
+    if not isinstance(answer, Mapping):
+        raise Fault(NOT_OURS)
     return Page(
         predictions=tuple(prediction(one) for one in answer.get("predictions", ())),
         next_token=str(answer.get("next_page_token", "")),
@@ -110,7 +113,7 @@ def page(answer: Any) -> Page:
 def upload(answer: Any) -> Upload:
     """What became of an upload, from the answer to it. Raises Fault where it is none."""
     if not isinstance(answer, Mapping) or not answer.get("prediction_id"):
-        raise Fault("The suite answered with something that is no upload. Is RETAINWISE_GATEWAY the address of RetainWise?")
+        raise Fault(NOT_OURS)
     read = answer.get("upload") or {}
     return Upload(
         prediction_id=str(answer["prediction_id"]),

@@ -99,26 +99,30 @@ def _single(piece: str) -> list[Word]:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    """The fewest words of the lexicon that ``word`` is glued from; none where there is no such way."""
+    """The words of the lexicon that ``word`` is glued from, as few and with as few links as possible; none if there is no way."""
     if len(word) > _LONGEST_WORD:
         return ()
-    best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
-    best[0] = ()
+    best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
     for start in range(len(word)):
-        before = best[start]
-        if before is None:
+        if start not in best:
             continue
-        for end in range(start + 2, len(word) + 1):
-            part = word[start:end]
-            if not _is_part(part):
-                continue
-            for link in _LINKS if end < len(word) else ("",):
-                if word.startswith(link, end):
-                    reached = best[end + len(link)]
-                    if reached is None or len(before) + 1 < len(reached):
-                        best[end + len(link)] = (*before, part)
-    return best[len(word)] or ()
+        cost, before = best[start]
+        for part in _parts_at(word, start):
+            for end, link_length in _ends(word, start + len(part)):
+                # A link of up to two letters must never outweigh a part.
+                reached = cost + 10 + link_length
+                if end not in best or reached < best[end][0]:
+                    best[end] = (reached, (*before, part))
+    return best[len(word)][1] if len(word) in best else ()
 
 
-def _is_part(part: str) -> bool:
-    return part in CONCEPTS and (len(part) >= _SHORTEST_PART or part in _SHORT_PARTS)
+def _parts_at(word: str, start: int) -> list[str]:
+    parts = (word[start:end] for end in range(start + 2, len(word) + 1))
+    return [part for part in parts if part in CONCEPTS and (len(part) >= _SHORTEST_PART or part in _SHORT_PARTS)]
+
+
+def _ends(word: str, end: int) -> list[tuple[int, int]]:
+    """Where the next part may begin, and how many linking letters stand before it."""
+    if end == len(word):
+        return [(end, 0)]
+    return [(end + len(link), len(link)) for link in _LINKS if word.startswith(link, end)]

@@ -63,7 +63,7 @@ class Database:
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
         connection = await self._connect()
         try:
-            async with connection, connection.begin():
+            async with connection.begin():
                 yield connection
         except DBAPIError as error:
             if error.connection_invalidated:
@@ -71,6 +71,8 @@ class Database:
             raise
         except (OSError, asyncpg.PostgresConnectionError) as error:
             raise unavailable() from error
+        finally:
+            await connection.close()
 
     async def _connect(self) -> AsyncConnection:
         for attempt in range(1, TRIES + 1):

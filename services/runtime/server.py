@@ -53,9 +53,11 @@ async def serve(
     for name in ("", *names):
         await probe.set(name, SERVING)
     log.info("serving", listen=listen)
-    await watch(probe, checks, stop)
-    await stop.wait()
-    await probe.enter_graceful_shutdown()
-    await asyncio.sleep(drain.accept_s)
-    await server.stop(drain.finish_s)
-    log.info("drained")
+    try:
+        await watch(probe, checks, stop)
+        await stop.wait()
+        await probe.enter_graceful_shutdown()
+        await asyncio.sleep(drain.accept_s)
+    finally:
+        await server.stop(drain.finish_s)
+        log.info("drained")

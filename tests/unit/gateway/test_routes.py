@@ -1,6 +1,7 @@
 """Which calls the routes let through, judged by the protos: a new RPC has to be named on one side or the other."""
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,12 +31,18 @@ def methods() -> dict[str, MethodDescriptorProto]:
     }
 
 
-def route(http_method: str, path: str) -> dict[str, Any]:
-    """The route that Envoy takes: the first whose path and method match."""
+@cache
+def routes() -> list[dict[str, Any]]:
+    """All routes, in Envoy's order."""
     listener = render(a_deployment())["static_resources"]["listeners"][0]
     manager = listener["filter_chains"][0]["filters"][0]["typed_config"]
-    routes: list[dict[str, Any]] = manager["route_config"]["virtual_hosts"][0]["routes"]
-    return next(item for item in routes if matches(item["match"], http_method, path))
+    found: list[dict[str, Any]] = manager["route_config"]["virtual_hosts"][0]["routes"]
+    return found
+
+
+def route(http_method: str, path: str) -> dict[str, Any]:
+    """The route that Envoy takes: the first whose path and method match."""
+    return next(item for item in routes() if matches(item["match"], http_method, path))
 
 
 def matches(match: dict[str, Any], http_method: str, path: str) -> bool:

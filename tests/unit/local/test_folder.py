@@ -118,6 +118,11 @@ def test_passwords_stay_the_same_and_are_all_different(tmp_path: Path) -> None:
     assert mode(path) == 0o600
 
 
+def test_passwords_do_not_show_in_a_printed_value(tmp_path: Path) -> None:
+    made = passwords.load(tmp_path / "passwords.json", ("ingest",))
+    assert made.superuser not in repr(made)
+
+
 def test_spoilt_passwords_are_told_by_their_file(tmp_path: Path) -> None:
     path = tmp_path / "passwords.json"
     path.write_text('{"superuser": "x"}')

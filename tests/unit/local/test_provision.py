@@ -45,6 +45,14 @@ async def connect(layout: Layout, service: str, role: str, *, password: str | No
     return await asyncpg.connect(address, password=password) if password else await asyncpg.connect(address)
 
 
+async def connect_superuser(layout: Layout) -> asyncpg.Connection:
+    """A session of who made the cluster."""
+    host, port = layout.address("postgres").split(":")
+    return await asyncpg.connect(
+        host=host, port=int(port), user="postgres", database="postgres", password=layout.passwords.superuser
+    )
+
+
 @pytest.mark.parametrize("service", SERVICES)
 async def test_the_owner_owns_its_database(layout: Layout, service: str) -> None:
     session = await connect(layout, service, "owner")
@@ -76,10 +84,7 @@ async def test_a_wrong_password_is_refused(layout: Layout) -> None:
 
 
 async def test_passwords_are_kept_as_scram(layout: Layout) -> None:
-    host, port = layout.address("postgres").split(":")
-    session = await asyncpg.connect(
-        host=host, port=int(port), user="postgres", database="postgres", password=layout.passwords.superuser
-    )
+    session = await connect_superuser(layout)
     kept = await session.fetch("SELECT rolpassword FROM pg_authid WHERE rolcanlogin")
     await session.close()
     assert len(kept) == 7
@@ -111,7 +116,7 @@ async def test_the_relay_cannot_log_in(layout: Layout) -> None:
 
 
 async def test_the_server_listens_on_loopback_only(layout: Layout) -> None:
-    session = await connect(layout, "ingest", "app")
+    session = await connect_superuser(layout)
     assert await session.fetchval("SHOW listen_addresses") == "127.0.0.1"
     assert await session.fetchval("SHOW unix_socket_directories") == ""
     await session.close()

@@ -59,7 +59,7 @@ async def test_the_bucket_is_there_and_closed_to_others(run: Run, layout: Layout
 
 
 async def test_a_killed_queue_comes_back_with_its_queues(run: Run, layout: Layout) -> None:
-    client = queue._open(layout)
+    client = queue.open_client(layout)
     address = client.get_queue_url(QueueName=queue.QUEUE)["QueueUrl"]
     client.send_message(QueueUrl=address, MessageBody="lost", MessageGroupId="g", MessageDeduplicationId="1")
     told = len(run.told)

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from deploy.local import folder, suite, wheels
-from deploy.local.__main__ import _options
+from deploy.local.__main__ import options
 from deploy.local.children import REPOSITORY
 from deploy.local.faults import LaunchFault
 from deploy.local.parts import Part, Step
 from deploy.local.suite import Options
-
 
 Composed = tuple[dict[str, Part], dict[str, Step]]
 
@@ -28,7 +27,7 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     options = Options(state=tmp_path_factory.mktemp("state"), scoring_servers=2, scoring_workers=3)
     place = folder.make(options.state)
     folder.turn_over(place)
-    parts, steps = suite.compose(suite._lay_out(options, place), options)
+    parts, steps = suite.compose(suite.lay_out(options, place), options)
     return {part.name: part for part in parts}, {step.name: step for step in steps}
 
 
@@ -86,14 +85,14 @@ def test_ports_follow_the_first_in_order() -> None:
 def test_the_command_line_says_what_the_suite_is_run_with() -> None:
     words = ["--state", "x", "--gateway-port", "8080", "--scoring-servers", "2", "--scoring-workers", "4", "--verbose"]
     expected = Options(state=Path("x"), gateway_port=8080, scoring_servers=2, scoring_workers=4, verbose=True)
-    assert _options(words) == expected
-    assert _options([]) == Options()
+    assert options(words) == expected
+    assert options([]) == Options()
 
 
 @pytest.mark.parametrize("words", [["--scoring-workers", "0"], ["--gateway-port", "70000"], ["--gateway-port", "x"]])
-def test_impossible_options_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_impossibleoptions_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        _options(words)
+        options(words)
     assert words[0] in capsys.readouterr().err
 
 

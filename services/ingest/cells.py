@@ -1,0 +1,92 @@
+"""What reading a column of cells yields, and how one cell at a time is read no more often than it differs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+MISSING_MARKER = "missing_marker"
+
+# What people and programs write for "nothing", trimmed and in lower case; blank is the usual one.
+_ERRORS = ("#n/a", "#na", "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!")
+_NOTHING = ("", "n/a", "null", "nan", "<na>", "\\n", "-", "--", "---", "—", "–", "?", "(blank)", "(null)", "(none)")
+_WORDS = (
+    *("na", "none", "nil", "n.a.", "n. a.", "nd", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "nat", "undefined", "missing", "unknown", "not available"),
+    *("not applicable", "tbd", "desconocido", "desconhecido", "inconnu", "unbekannt", "sconosciuto", "no aplica", "não informado", "nicht verfügbar"),
+)
+STRICT_MARKERS = frozenset((*_NOTHING, *_ERRORS))
+MARKERS = frozenset((*STRICT_MARKERS, *_WORDS))
+# A column of ever new values would fill the memory of what was read before; starting over costs little.
+_MOST_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule and the rows (positions from 0, int64, ascending) whose cell broke it."""
+
+    rule: str
+    rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as values, null where missing. ``is_share`` (bool) marks numbers that were written as a share, or is None for none of them."""
+
+    values: pa.Array
+    faults: tuple[Fault, ...] = ()
+    is_share: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as a value, None where missing, and the rule it broke."""
+
+    value: object = None
+    rule: str | None = None
+    is_share: bool = False
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell says "nothing": blank, N/A, null, a dash and their kin."""
+    return cell.strip(" \t\r\n\x00\xa0").lower() in MARKERS
+
+
+def blank_to_null(cells: pa.Array) -> pa.Array:
+    """``cells`` with null for the empty ones."""
+    is_empty = pc.equal(cells, "")
+    return pc.if_else(is_empty, pa.scalar(None, pa.string()), cells) if pc.any(is_empty).as_py() else cells
+
+
+class Reader:
+    """Reads cells one by one, each different one once; remembers them from block to block."""
+
+    def __init__(self, read_one: Callable[[str], Cell], kind: pa.DataType) -> None:
+        self._read_one = read_one
+        self._kind = kind
+        self._known: dict[str | None, Cell] = {None: Cell()}
+
+    def read(self, cells: pa.Array) -> Column:
+        """The column of ``cells`` (string, null for an absent cell)."""
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known = {None: Cell()}
+        encoded = cells.dictionary_encode()
+        found = [self._cell(text) for text in encoded.dictionary.to_pylist()]
+        values = pa.array([cell.value for cell in found], self._kind).take(encoded.indices)
+        codes = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
+        is_share = np.array([cell.is_share for cell in found] + [False])
+        return Column(values, _faults(found, codes), is_share[codes] if is_share.any() else None)
+
+    def _cell(self, text: str) -> Cell:
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._read_one(text)
+        return found
+
+
+def _faults(found: list[Cell], codes: NDArray[np.int64]) -> tuple[Fault, ...]:
+    rules = sorted({cell.rule for cell in found if cell.rule})
+    broke = {rule: np.array([cell.rule == rule for cell in found] + [False]) for rule in rules}
+    return tuple(Fault(rule, np.flatnonzero(broke[rule][codes])) for rule in rules)
