@@ -80,7 +80,12 @@ class Suite:
     def stop(self) -> int:
         """Ctrl-C; the launcher's exit status."""
         self.launcher.send_signal(signal.SIGINT)
-        return self.launcher.wait(PATIENCE_S)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for the launcher's end; its exit status."""
+        self.launcher.communicate(timeout=PATIENCE_S)
+        return self.launcher.returncode
 
 
 def start(state: Path, *options: str, **environment: str) -> Suite:

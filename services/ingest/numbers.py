@@ -19,7 +19,12 @@ ABBREVIATED_NUMBER = "abbreviated_number"
 ACCOUNTING_NEGATIVE = "accounting_negative"
 
 _SIGN = r"[$€£¥₹₽₩₺₫₪₱฿₦₴₡₲]"
-_MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|[A-Z]{{3}}|[Ee]uros?|[Kk]r\.?|zł|Kč|Ft|Fr\.?|Rs\.?|lei)"
+# ISO 4217 codes of the currencies that exports are written in; any three letters would also let "12 OFF" pass for money.
+_CODE = (
+    "(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|BRL|MXN|ARS|CLP|COP|PEN|UYU|INR|CNY|HKD|SGD|KRW|TWD|THB|IDR|MYR|PHP|VND|SEK|NOK|DKK|ISK|"
+    "PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|AED|SAR|QAR|EGP|ZAR|NGN|KES|MAD|XOF|XAF)"
+)
+_MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|{_CODE}|[Ee]uros?|[Kk]r\.?|zł|Kč|Ft|Fr\.?|Rs\.?|lei)"
 _NUMBER = re.compile(
     rf"""(?P<open>\()?\s*(?P<before>[-+−])?\s*(?:{_MONEY}\s*)?(?P<inner>[-+−])?\s*
     (?P<body>\d[\d.,'’\ \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?
@@ -29,7 +34,7 @@ _NUMBER = re.compile(
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+)")
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9}
 # Money with a decimal point, the most usual thing that is no plain number; by array operations, as such columns are long and all different.
-_POINT_MONEY = rf"^[-+]?(?:[A-Z]{{0,2}}{_SIGN}|[A-Z]{{3}} )? ?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?: ?{_SIGN}| [A-Z]{{3}})?$"
+_POINT_MONEY = rf"^[-+]?(?:[A-Z]{{0,2}}{_SIGN}|{_CODE} )? ?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?: ?{_SIGN}| {_CODE})?$"
 _COMMA_MONEY = _POINT_MONEY.replace(r"(?:,\d", r"(?:\.\d").replace(r"(?:\.\d+)?(?: ", r"(?:,\d+)?(?: ")
 _PLAIN_COMMA = r"^[-+]?\d+(?:,\d+)?$"
 
@@ -147,17 +152,20 @@ def read_one(text: str, decimal: Decimal) -> Cell:
     if not np.isfinite(value):
         return Cell(rule=NOT_A_NUMBER)
     signs = [match[name] for name in ("before", "inner", "after", "open") if match[name] not in (None, "+")]
+    if len(signs) > 1:
+        return Cell(rule=NOT_A_NUMBER)
     rule = ACCOUNTING_NEGATIVE if match["open"] else ABBREVIATED_NUMBER if match["times"] else None
-    return Cell(-value if len(signs) % 2 else value, rule, is_share=bool(match["share"]))
+    return Cell(-value if signs else value, rule, is_share=bool(match["share"]))
 
 
 def _with_point(body: str, decimal: Decimal) -> str | None:
     """The digits of ``body`` with a decimal point or none; None where it is no number, or may be two."""
     if _INTEGER.fullmatch(body):
         return body
-    if decimal is not Decimal.UNKNOWN and (_EITHER_POINT.fullmatch(body) or _EITHER_COMMA.fullmatch(body)):
+    if _EITHER_POINT.fullmatch(body) or _EITHER_COMMA.fullmatch(body):
         thousands = "," if decimal is Decimal.POINT else "."
-        return body.replace(thousands, "").replace(",", ".")
+        is_readable = decimal is not Decimal.UNKNOWN and not body.startswith(thousands)
+        return body.replace(thousands, "").replace(",", ".") if is_readable else None
     if _POINT_DECIMAL.fullmatch(body):
         return body.replace(",", "")
     if _COMMA_DECIMAL.fullmatch(body):

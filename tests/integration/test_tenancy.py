@@ -60,17 +60,15 @@ async def test_the_relay_finds_the_uploads_of_every_user(ingest_database: Databa
         assert (upload.id, user) not in await ingest_store.waiting(tx, limit=10_000)
 
 
-@pytest.mark.parametrize("service", ["ingest", "scoring", "catalog"])
-async def test_a_services_role_owns_nothing(service: str, request: pytest.FixtureRequest) -> None:
-    database: Database = request.getfixturevalue(f"{service}_database")
-    async with database.transaction("") as tx:
-        owned = await tx.execute(text("SELECT relname FROM pg_class WHERE relowner = current_user::regrole"))
-        powers = await tx.execute(
-            text("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
-        )
-
-    assert owned.all() == []
-    assert powers.scalar_one() is False
+async def test_a_services_role_owns_nothing_and_cannot_pass_row_level_security(
+    ingest_database: Database, scoring_database: Database, catalog_database: Database
+) -> None:
+    owned = "SELECT relname FROM pg_class WHERE relowner = current_user::regrole"
+    powers = "SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    for database in (ingest_database, scoring_database, catalog_database):
+        async with database.transaction("") as tx:
+            assert (await tx.execute(text(owned))).all() == []
+            assert (await tx.execute(text(powers))).scalar_one() is False
 
 
 async def test_a_shared_model_is_everybodys_and_a_users_own_is_not(catalog_database: Database, user: str) -> None:

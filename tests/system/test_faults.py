@@ -61,7 +61,7 @@ def test_nothing_survives_the_launcher(tmp_path: Path) -> None:
     suite = running.start(tmp_path / "state")
     children = [int(part["pid"]) for part in suite.description["parts"].values()]
     os.kill(suite.launcher.pid, signal.SIGKILL)
-    suite.launcher.wait()
+    suite.ended()
 
     wait_until(lambda: not any(map(_is_alive, children)), within_s=20)
 
@@ -72,7 +72,7 @@ def test_what_was_uploaded_is_there_after_a_kill_and_a_new_start(tmp_path: Path)
     with first.client("ann") as client:
         prediction_id = upload(client, a_csv(20_000))["prediction_id"]
     os.kill(first.launcher.pid, signal.SIGKILL)
-    first.launcher.wait()
+    first.ended()
 
     second = running.start(tmp_path / "state")
     with second.client("ann") as client:

@@ -30,7 +30,7 @@ def test_a_file_comes_back_scored_in_its_own_order_with_its_own_cells(client: ht
     assert [row[: len(sent[0])] for row in back] == sent
     probabilities = [float(row[len(sent[0])]) for row in back[1:]]
     assert all(0 < probability < 1 for probability in probabilities)
-    assert len(set(probabilities)) > 100
+    assert len(set(probabilities)) > 10
 
 
 def test_the_upload_answers_at_once_with_what_was_understood(client: httpx.Client) -> None:

@@ -1,0 +1,117 @@
+"""The main job from the user's side: send a file, follow its scoring, fetch the result, show what it says."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.filesize import decimal
+
+from services.cli import doubts, downloads, progress, report, results, watch
+from services.cli.answers import Prediction, Upload
+from services.cli.client import Client
+from services.cli.faults import Fault, Refused
+from services.cli.results import Summary
+from services.cli.terminal import Terminal, markup, say_done
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to score. ``output`` is the result's path, "-" for standard output; ``top`` is how many customers to list."""
+
+    file: Path
+    output: Path
+    top: int
+
+
+def target_beside(file: Path) -> Path:
+    """Where the result of a file goes unless told: beside it."""
+    return file.with_name(f"{file.stem}.scored.csv")
+
+
+def score(client: Client, terminal: Terminal, wish: Wish) -> None:
+    """Score the file and print the report; the result is at ``wish.output`` only when it is whole.
+
+    Raises MappingInDoubt, after printing the doubts, where the suite has to ask first; Refused, Unreachable or Fault for the rest.
+    """
+    _require_folder(wish.output)
+    upload = _send(client, terminal, wish.file)
+    doubts.require_none(terminal, upload)
+    prediction = _follow(client, terminal, upload)
+    with downloads.arriving(wish.output) as path:
+        fetch(client, terminal, prediction.id, path)
+        summary = results.summarise(path, id_column=upload.id_column, top=wish.top)
+        _require_all(summary, prediction)
+    is_standard_output = wish.output == downloads.STANDARD_OUTPUT
+    if not is_standard_output:
+        say_done(terminal, f"Saved {markup(str(wish.output))}")
+    report.print_report(terminal.err if is_standard_output else terminal.out, summary, filename=wish.file.name)
+
+
+def fetch(client: Client, terminal: Terminal, prediction_id: str, path: Path) -> None:
+    """Write the result of a prediction to ``path``, with a bar."""
+    with (
+        client.result(prediction_id) as (size_bytes, pieces),
+        progress.bytes_bar(terminal, "Fetching the result", size_bytes) as advance,
+    ):
+        downloads.write(pieces, path, advance)
+
+
+def _send(client: Client, terminal: Terminal, path: Path) -> Upload:
+    try:
+        with path.open("rb") as file:
+            size_bytes = os.fstat(file.fileno()).st_size
+            with progress.bytes_bar(terminal, f"Sending {path.name}", size_bytes) as advance:
+                upload = client.send_file(file, filename=path.name, size_bytes=size_bytes, on_sent=advance)
+    except OSError as error:
+        raise Fault(f"{path} cannot be read: {error.strerror}.") from error
+    say_done(terminal, f"Sent {markup(path.name)}, {decimal(size_bytes)}: {doubts.understood(upload)}")
+    doubts.say_problems(terminal, upload)
+    return upload
+
+
+def _follow(client: Client, terminal: Terminal, upload: Upload) -> Prediction:
+    began_at = time.monotonic()
+    try:
+        prediction = _final(client, terminal, upload)
+    except KeyboardInterrupt:
+        later = f"retainwise download {upload.prediction_id}"
+        terminal.err.print(f"The suite goes on scoring. Fetch the result later with `{later}`.", soft_wrap=True)
+        raise
+    if prediction.status == "CANCELLED":
+        raise Fault("The prediction was called off, so there is no result. Score the file again if that was not meant.")
+    if prediction.status == "FAILED":
+        code, message = prediction.failure or ("", "The file could not be scored.")
+        raise Refused(message, status=200, code=code)
+    spent_s = time.monotonic() - began_at
+    say_done(terminal, f"Scored {prediction.row_count:,} customers in {spent_s:.1f} s")
+    return prediction
+
+
+def _final(client: Client, terminal: Terminal, upload: Upload) -> Prediction:
+    prediction = None
+    with progress.rows_bar(terminal, "Waiting for a worker") as update:
+        for prediction in watch.follow(client, upload.prediction_id):
+            words = "Waiting for a worker" if prediction.status == "QUEUED" else "Scoring"
+            update(prediction.scored_count, prediction.row_count or upload.row_count, words)
+    if prediction is None:
+        raise Fault("The prediction came to no end. Look again with `retainwise predictions`.")
+    return prediction
+
+
+def _require_folder(output: Path) -> None:
+    """A wrong path is better known before the work than after it."""
+    if output == downloads.STANDARD_OUTPUT:
+        return
+    if output.is_dir():
+        raise Fault(f"{output} is a folder. Give --output the name of a file.")
+    if not output.parent.is_dir():
+        raise Fault(f"There is no folder {output.parent} to write the result to.")
+
+
+def _require_all(summary: Summary, prediction: Prediction) -> None:
+    if summary.row_count != prediction.row_count:
+        raise Fault(
+            f"The result came with {summary.row_count:,} of {prediction.row_count:,} customers. "
+            f"Fetch it again with `retainwise download {prediction.id}`."
+        )
