@@ -11,10 +11,8 @@ from pathlib import Path
 from signal import Signals
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-# Variables of these families would lead children to other databases, clouds or settings than the suite's own.
-STRANGE = ("RETAINWISE_", "AWS_", "PG")
-# Reports which lines the children ran when tests measure that.
-KEPT = {"RETAINWISE_COVERAGE"}
+# Variables of these families would lead children to other databases or clouds than the suite's own.
+STRANGE = ("AWS_", "PG")
 LOOPBACK = "127.0.0.1,localhost"
 # The launcher may die before setpriv asks for the death signal, and then nobody sends it: the shell looks who its parent is.
 GUARD = '[ "$PPID" = "$0" ] && exec "$@"'
@@ -59,8 +57,11 @@ async def spawn(program: Program, lock: int) -> Process:
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
-    """What children get of our own environment: all but other settings of the families we set, and no proxy for loopback."""
-    kept = {name: value for name, value in environment.items() if name in KEPT or not name.startswith(STRANGE)}
+    """What children get of our own environment: all but what leads elsewhere, and no proxy for loopback.
+
+    The services' own settings pass, so that a person may tune a suite by them; what the launcher sets itself wins.
+    """
+    kept = {name: value for name, value in environment.items() if not name.startswith(STRANGE)}
     return {**kept, "NO_PROXY": LOOPBACK, "no_proxy": LOOPBACK, "PYTHONUNBUFFERED": "1"}
 
 

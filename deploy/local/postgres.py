@@ -20,8 +20,8 @@ PROVISION = REPOSITORY / "deploy" / "postgres" / "provision.sql"
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 # "nobody" on every Linux; used where containers forbid user namespaces.
 NOBODY = 65_534
-# A cluster that was half made when it was killed is never used: it gets its name last. The password comes by a pipe. Without a sync
-# only a power cut within the first seconds of all spoils it, and then nothing is lost yet.
+# A cluster that was half made when it was killed is never used: it gets its name last. Without a sync only a power cut within the
+# first seconds of all spoils it, when nothing is lost yet. The password comes by a pipe.
 MAKE = (
     'rm -rf "$1.new" && printf %s "$CLUSTER_PASSWORD" | "$0" -D "$1.new" -U postgres --pwfile=/dev/stdin --auth=scram-sha-256 '
     '--encoding=UTF8 --locale=C.UTF-8 --no-instructions --no-sync && mv "$1.new" "$1"'

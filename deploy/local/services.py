@@ -2,13 +2,13 @@
 
 import sys
 
-from deploy.local import keys, probes, queue, storage
+from deploy.local import keys, postgres, probes, queue, storage
 from deploy.local.children import Program
 from deploy.local.layout import SERVICES, Layout, scoring_servers, scoring_workers
 from deploy.local.parts import Part, Step
 
-# Processes connect to these when they first need them, but a call that comes at once should find them.
-BASIS = (storage.NAME, queue.NAME)
+# Every process uses these: they are there before it starts and until it has stopped.
+BASIS = (postgres.NAME, storage.NAME, queue.NAME)
 
 
 def migrations(layout: Layout, *, after: tuple[str, ...]) -> list[Step]:
@@ -62,7 +62,7 @@ def _part(layout: Layout, name: str, service: str, role: str, scoring_names: lis
         kind="grpc",
         address=address,
         is_ready=is_ready,
-        # The first start of the catalog registers the baseline model, which scoring asks for.
+        # Scoring registers the baseline model with the catalog as soon as it starts.
         after=(migration(service), *BASIS, *(("catalog",) if service == "scoring" else ())),
     )
 

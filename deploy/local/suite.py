@@ -115,16 +115,14 @@ def _description(layout: Layout, parts: Sequence[Part], process_ids: dict[str, i
         "issuer_key": str(layout.keys.issuer),
         "issuer": keys.ISSUER,
         "audience": keys.AUDIENCE,
-        "parts": {
-            part.name: {
-                "address": part.address,
-                "kind": part.kind,
-                "pid": process_ids[part.name],
-                "log": str(part.program.log),
-            }
-            for part in parts
-        },
+        "parts": {part.name: _part_description(layout, part, process_ids[part.name]) for part in parts},
     }
+
+
+def _part_description(layout: Layout, part: Part, process_id: int) -> dict[str, object]:
+    metrics = f"{part.name}-metrics"
+    page = {"metrics": f"http://{layout.address(metrics)}/metrics"} if metrics in layout.ports else {}
+    return {"address": part.address, "kind": part.kind, "pid": process_id, "log": str(part.program.log), **page}
 
 
 @contextmanager

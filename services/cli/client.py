@@ -68,7 +68,10 @@ class Client:
         """The prediction now and at each change; ends when the suite ends the stream, which need not be at a final status."""
         headers = {"Accept": "text/event-stream"}
         timeout = httpx.Timeout(CALL_S, read=SILENCE_S)
-        with _translated(), self._http.stream("GET", f"{_path(prediction_id)}:watch", headers=headers, timeout=timeout) as response:
+        with (
+            _translated(),
+            self._http.stream("GET", f"{_path(prediction_id)}:watch", headers=headers, timeout=timeout) as response,
+        ):
             _check(response)
             for event in events.of(response.iter_bytes()):
                 yield answers.prediction(json.loads(event))
@@ -92,11 +95,14 @@ class Client:
 
     @contextmanager
     def result(self, prediction_id: str) -> Iterator[tuple[int | None, Iterator[bytes]]]:
-        """The scored CSV: its size in bytes where the suite says it, and its pieces. A result that is cut short is Unreachable."""
+        """The scored CSV: its size in bytes where the suite says it, and its pieces. One that is cut short is Unreachable."""
         # A compressed stream would come without its length.
         headers = {"Accept-Encoding": "identity"}
         timeout = httpx.Timeout(CALL_S, read=SILENCE_S)
-        with _translated(), self._http.stream("GET", f"{_path(prediction_id)}/download", headers=headers, timeout=timeout) as response:
+        with (
+            _translated(),
+            self._http.stream("GET", f"{_path(prediction_id)}/download", headers=headers, timeout=timeout) as response,
+        ):
             _check(response)
             length = response.headers.get("content-length") or response.headers.get("x-content-length")
             size_bytes = int(length) if length and length.isdecimal() else None

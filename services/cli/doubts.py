@@ -30,7 +30,7 @@ def say_problems(terminal: Terminal, upload: Upload) -> None:
 
 
 def require_none(terminal: Terminal, upload: Upload) -> None:
-    """Nothing, where the file went on to scoring. Raises MappingInDoubt, after a table of the columns in doubt, where it did not."""
+    """Raise MappingInDoubt, after a table of the columns in doubt, where the file did not go on to scoring."""
     if not upload.needs_mapping:
         return
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
@@ -46,5 +46,5 @@ def require_none(terminal: Terminal, upload: Upload) -> None:
     terminal.err.print()
     raise MappingInDoubt(
         "The file is not scored yet: it is in doubt which columns mean what. "
-        "Give the right column the header that stands under \"May be\", such as customer_id, and score the file again."
+        'Give the right column the header that stands under "May be", such as customer_id, and score the file again.'
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 
 def of(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The data of each whole event (WHATWG HTML, "Server-sent events"); comments, other fields and a torn last event are left out.
+    """The data of each whole event (WHATWG HTML, "Server-sent events"), without comments, other fields and a torn last event.
 
     Lines end in LF or CRLF. The bytes are cut at those alone: a file name inside may hold what Unicode calls a line separator.
     """

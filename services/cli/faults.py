@@ -6,25 +6,28 @@ NOT_RUNNING = "The suite is not running. Start it with `retainwise up`."
 
 
 class Fault(Exception):
-    """Something that keeps a command from its end. The message says what is wrong and what to do."""
+    """Something that keeps a command from its end. The message says what is wrong and what to do.
+
+    ``code`` and ``request_id`` are what the suite named, empty where it did not; ``details`` are pairs of (field, what is wrong).
+    """
 
     exit_status: ClassVar[int] = 1
 
+    def __init__(self, message: str, *, code: str = "", request_id: str = "", details: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.request_id = request_id
+        self.details = details
+
 
 class Refused(Fault):
-    """The suite answered with an error. ``code`` and ``request_id`` are empty where it named none.
-
-    ``details`` are pairs of (field, what is wrong with it).
-    """
+    """The suite answered a request with an error; ``status`` is that of HTTP."""
 
     def __init__(
         self, message: str, *, status: int, code: str = "", request_id: str = "", details: tuple[tuple[str, str], ...] = ()
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, code=code, request_id=request_id, details=details)
         self.status = status
-        self.code = code
-        self.request_id = request_id
-        self.details = details
 
     @property
     def is_passing(self) -> bool:
@@ -40,3 +43,7 @@ class MappingInDoubt(Fault):
     """The suite has to be told what some columns mean before it can score."""
 
     exit_status = 2
+
+
+class Unwell(Fault):
+    """Parts of the suite are at fault; each was reported on its own line."""

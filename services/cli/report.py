@@ -43,7 +43,9 @@ def _levels(summary: Summary, width: int) -> RenderableType:
         count = summary.levels[level]
         share = count / summary.row_count if summary.row_count else 0.0
         colour = COLOURS[level]
-        table.add_row(Text(f"  {level}", style=f"bold {colour}"), f"{count:,}", f"{share:.1%}", Text(bar(share, room), style=colour))
+        table.add_row(
+            Text(f"  {level}", style=f"bold {colour}"), f"{count:,}", f"{share:.1%}", Text(bar(share, room), style=colour)
+        )
     return table
 
 

@@ -1,4 +1,4 @@
-"""A made-up customer file that looks like a subscription business's export: the same every time, with healthy and unhappy customers."""
+"""A made-up customer file that looks like the export of a subscription business: the same every time, with happy and unhappy."""
 
 import csv
 import io
@@ -25,8 +25,34 @@ HEADERS = (
 )
 # Plan, price of a seat per month, smallest and largest number of seats, how usual it is.
 PLANS = (("Starter", 12, 1, 10, 5), ("Team", 18, 5, 60, 4), ("Business", 26, 20, 250, 2), ("Enterprise", 34, 100, 900, 1))
-FIRST_WORDS = ("Alder", "Beacon", "Cobalt", "Dune", "Ember", "Fjord", "Granite", "Harbour", "Indigo", "Juniper", "Kestrel", "Lumen")
-LAST_WORDS = ("Analytics", "Foods", "Freight", "Health", "Labs", "Legal", "Media", "Outdoor", "Robotics", "Studios", "Travel", "Works")
+FIRST_WORDS = (
+    "Alder",
+    "Beacon",
+    "Cobalt",
+    "Dune",
+    "Ember",
+    "Fjord",
+    "Granite",
+    "Harbour",
+    "Indigo",
+    "Juniper",
+    "Kestrel",
+    "Lumen",
+)
+LAST_WORDS = (
+    "Analytics",
+    "Foods",
+    "Freight",
+    "Health",
+    "Labs",
+    "Legal",
+    "Media",
+    "Outdoor",
+    "Robotics",
+    "Studios",
+    "Travel",
+    "Works",
+)
 COUNTRIES = ("Germany", "United States", "France", "Brazil", "Spain", "Italy", "Netherlands", "Canada")
 OLDEST_MONTHS = 72
 # Not everybody answers the Net Promoter question.

@@ -10,7 +10,7 @@ from rich.filesize import decimal
 from services.cli import doubts, downloads, progress, report, results, watch
 from services.cli.answers import Prediction, Upload
 from services.cli.client import Client
-from services.cli.faults import Fault, Refused
+from services.cli.faults import Fault
 from services.cli.results import Summary
 from services.cli.terminal import Terminal, markup, say_done
 
@@ -32,7 +32,7 @@ def target_beside(file: Path) -> Path:
 def score(client: Client, terminal: Terminal, wish: Wish) -> None:
     """Score the file and print the report; the result is at ``wish.output`` only when it is whole.
 
-    Raises MappingInDoubt, after printing the doubts, where the suite has to ask first; Refused, Unreachable or Fault for the rest.
+    Raises MappingInDoubt, after printing the doubts, where the suite has to ask first, and Fault for the rest.
     """
     _require_folder(wish.output)
     upload = _send(client, terminal, wish.file)
@@ -82,7 +82,7 @@ def _follow(client: Client, terminal: Terminal, upload: Upload) -> Prediction:
         raise Fault("The prediction was called off, so there is no result. Score the file again if that was not meant.")
     if prediction.status == "FAILED":
         code, message = prediction.failure or ("", "The file could not be scored.")
-        raise Refused(message, status=200, code=code)
+        raise Fault(message, code=code)
     spent_s = time.monotonic() - began_at
     say_done(terminal, f"Scored {prediction.row_count:,} customers in {spent_s:.1f} s")
     return prediction

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from services.cli.faults import Fault, Refused
+from services.cli.faults import Fault
 
 # Beyond this a line of text is hard to read, however wide the window.
 WIDEST = 120
@@ -34,7 +34,9 @@ def _console(*, stderr: bool) -> Console:
 
 def visible(text: str) -> str:
     """``text`` in one line without control characters: cells and names of files may carry commands to a terminal."""
-    return "".join(letter if letter.isprintable() else " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
 
 
 def plain(text: str, style: str = "") -> Text:
@@ -55,9 +57,8 @@ def say_done(terminal: Terminal, words: str) -> None:
 def say_fault(terminal: Terminal, fault: Fault) -> None:
     """The fault in red, its details, and what support needs to find it."""
     terminal.err.print(Text("✗ ", style="bold red") + plain(str(fault)), soft_wrap=True)
-    if not isinstance(fault, Refused):
-        return
     for name, wrong in fault.details:
         terminal.err.print(Text("  ") + plain(f"{name}: {wrong}" if name else wrong), soft_wrap=True)
-    facts = [fault.code, f"request {fault.request_id}" if fault.request_id else ""]
-    terminal.err.print(plain("  " + " · ".join(filter(None, facts)), style="dim"), soft_wrap=True)
+    facts = " · ".join(filter(None, (fault.code, f"request {fault.request_id}" if fault.request_id else "")))
+    if facts:
+        terminal.err.print(plain(f"  {facts}", style="dim"), soft_wrap=True)

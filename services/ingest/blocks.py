@@ -3,13 +3,14 @@
 Memory stays flat: a block is about 2 MB of the file, more only where one row is longer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 import numpy as np
 import pyarrow as pa
 
 from services.ingest import records, regular, utf8
+from services.ingest.alignment import Aligned, Alignment
 from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly, TooManyColumns
 from services.ingest.footer import without_footer
@@ -33,14 +34,21 @@ NOT_IN_ENCODING = "not_in_encoding"
 
 
 class Blocks:
-    """The table in ``file``: ``headers`` at once, its rows by iteration, once.
+    """The table in ``file``: ``headers`` and ``header_line`` (physical, from 1) at once, its rows by iteration, once.
 
     ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows end with a delimiter that the
-    header lacks, they are as many as the rows have cells. Raises HeaderOnly where the file ends above the header, TooManyColumns and UnreadableRow.
+    header lacks, they are as many as the rows have cells. ``align`` brings a row with too many cells to as many as there are headers;
+    without it no cell of such a row is sure. Raises HeaderOnly where the file ends above the header, TooManyColumns and UnreadableRow.
     """
 
     def __init__(
-        self, file: IO[bytes], dialect: Dialect, *, piece_bytes: int = PIECE_BYTES, tail_bytes: int = TAIL_BYTES
+        self,
+        file: IO[bytes],
+        dialect: Dialect,
+        *,
+        align: Callable[[list[str]], Aligned] | None = None,
+        piece_bytes: int = PIECE_BYTES,
+        tail_bytes: int = TAIL_BYTES,
     ) -> None:
         self._pieces = utf8.pieces(file, dialect.encoding, piece_bytes)
         self._piece_bytes = piece_bytes
@@ -52,12 +60,8 @@ class Blocks:
         self._notation = Notation(dialect.delimiter, records.line_end_of(text))
         self._line = 1
         self.headers = self._read_header(text, dialect.header_row)
+        self._align = align or Alignment(len(self.headers), dialect.delimiter, {}).align
         self._names = [f"column_{index}" for index in range(len(self.headers))]
-
-    @property
-    def header_lines(self) -> int:
-        """Physical lines down to the end of the header, once the header is read and before the rows are."""
-        return self._line - 1
 
     def __iter__(self) -> Iterator[Rows]:
         """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
@@ -106,7 +110,7 @@ class Blocks:
             raise HeaderOnly("The file ends before its table begins. Upload a CSV with a header and one row per customer.")
         if len(header.cells) > MOST_COLUMNS:
             raise TooManyColumns(f"The file has {len(header.cells):,} columns. At most {MOST_COLUMNS:,} can be read.")
-        # The reader moves on when it is asked for the next record, and then it has moved past this one.
+        self.header_line = header.line
         after = Position(position.offset, position.line)
         body = [record.cells for record, _ in zip(found, range(_FIRST_ROWS), strict=False)]
         self._advance(text, after)
@@ -157,18 +161,26 @@ class Blocks:
         self._line = position.line
 
     def _rows(self, found: list[Record], below: list[Record]) -> Rows:
-        """Records as columns: a short one is filled with nulls, the cells that a long one has too many are joined to its last."""
+        """Records as columns: a short one is filled with nulls, a long one is aligned."""
         width = len(self.headers)
         faults = [(record.line, record.fault) for record in found if record.fault]
-        rows: list[list[str | None]] = []
-        for record in found:
-            cells, broken = _cells(record.cells, width, self._notation.delimiter)
-            faults += [(record.line, rule) for rule in broken]
-            rows.append(cells)
         faults += [(record.line, FOOTER) for record in below]
+        doubtful: list[tuple[int, int]] = []
+        rows: list[list[str | None]] = []
+        for row, record in enumerate(found):
+            cells, broken = _decoded(record.cells)
+            if len(cells) < width:
+                broken.append(SHORT_ROW)
+            elif any(cell.strip() for cell in cells[width:]):
+                broken.append(LONG_ROW)
+                aligned = self._align(cells)
+                doubtful += [(row, column) for column in sorted(aligned.doubtful)]
+                cells = aligned.cells
+            faults += [(record.line, rule) for rule in broken]
+            rows.append([*cells[:width], *[None] * (width - len(cells))])
         columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or [pa.array([], pa.string())] * width
         lines = np.array([record.line for record in found], np.int64)
-        return Rows(pa.table(columns, names=self._names), lines, tuple(sorted(faults)))
+        return Rows(pa.table(columns, names=self._names), lines, tuple(sorted(faults)), tuple(doubtful))
 
 
 def _text(piece: bytes) -> str:
@@ -176,22 +188,16 @@ def _text(piece: bytes) -> str:
     return piece.decode(errors="surrogateescape")
 
 
-def _cells(cells: list[str], width: int, delimiter: str) -> tuple[list[str | None], list[str]]:
-    """The cells of one row, exactly ``width``, and the rules it broke."""
-    broken = []
-    if any(not cell.isprintable() and _has_surrogate(cell) for cell in cells):
-        cells = [cell.encode(errors="surrogateescape").decode("cp1252", "replace") if _has_surrogate(cell) else cell for cell in cells]
-        broken.append(NOT_IN_ENCODING)
-    if len(cells) > width:
-        extra = cells[width:]
-        if any(cell.strip() for cell in extra):
-            broken.append(LONG_ROW)
-            return [*cells[: width - 1], delimiter.join(cells[width - 1 :])], broken
-        return list(cells[:width]), broken
-    if len(cells) < width:
-        broken.append(SHORT_ROW)
-    return [*cells, *[None] * (width - len(cells))], broken
+def _decoded(cells: list[str]) -> tuple[list[str], list[str]]:
+    """The cells with bytes that are no UTF-8 read as cp1252, which they most often are, and the rules that were broken."""
+    if not any(_has_surrogate(cell) for cell in cells):
+        return cells, []
+    return [_again(cell) if _has_surrogate(cell) else cell for cell in cells], [NOT_IN_ENCODING]
+
+
+def _again(cell: str) -> str:
+    return cell.encode(errors="surrogateescape").decode("cp1252", "replace")
 
 
 def _has_surrogate(cell: str) -> bool:
-    return any("\udc80" <= letter <= "\udcff" for letter in cell)
+    return not cell.isascii() and any("\udc80" <= letter <= "\udcff" for letter in cell)

@@ -25,6 +25,7 @@ _CODE = (
     "PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|AED|SAR|QAR|EGP|ZAR|NGN|KES|MAD|XOF|XAF)"
 )
 _MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|{_CODE}|[Ee]uros?|[Kk]r\.?|zł|Kč|Ft|Fr\.?|Rs\.?|lei)"
+_COIN = re.compile(_MONEY)
 _NUMBER = re.compile(
     rf"""(?P<open>\()?\s*(?P<before>[-+−])?\s*(?:{_MONEY}\s*)?(?P<inner>[-+−])?\s*
     (?P<body>\d[\d.,'’\ \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?
@@ -130,6 +131,11 @@ def _cast(cells: pa.Array) -> pa.Array | None:
         return None
     # "nan" and "inf" are numbers to Arrow, not to a customer.
     return values if pc.all(pc.is_finite(values)).as_py() is not False else None
+
+
+def is_money(cell: str) -> bool:
+    """Whether a cell is a number with a sign or code of money."""
+    return bool(_NUMBER.fullmatch(cell.strip()) and _COIN.search(cell))
 
 
 def read_one(text: str, decimal: Decimal) -> Cell:

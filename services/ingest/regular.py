@@ -21,12 +21,14 @@ _MARK = b"\xef\xbb\xbf"
 class Rows:
     """Rows as text. ``table`` has one string column per header, in file order; ``lines`` (int64) is where each row begins.
 
-    A cell is null where the row was too short to have it. ``faults`` are (line, rule) of rows that are not as they should be.
+    A cell is null where the row was too short to have it. ``faults`` are (line, rule) of rows that are not as they should be, in
+    file order; ``doubtful`` are (row, column), both from 0, of cells that may belong to another column.
     """
 
     table: pa.Table
     lines: NDArray[np.int64]
     faults: tuple[tuple[int, str], ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

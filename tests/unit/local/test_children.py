@@ -7,15 +7,20 @@ from deploy.local import children
 from tests.unit.local.standins import a_lock, a_program
 
 
-def test_settings_of_other_suites_clouds_and_databases_are_not_inherited() -> None:
-    outside = {"RETAINWISE_LISTEN": "x", "AWS_PROFILE": "x", "AWS_SESSION_TOKEN": "x", "PGHOST": "x", "HOME": "/home/ada"}
+def test_settings_of_other_clouds_and_databases_are_not_inherited() -> None:
+    outside = {"AWS_PROFILE": "x", "AWS_SESSION_TOKEN": "x", "PGHOST": "x", "HOME": "/home/ada"}
     got = children.inherited(outside)
     assert got["HOME"] == "/home/ada"
-    assert not {"RETAINWISE_LISTEN", "AWS_PROFILE", "AWS_SESSION_TOKEN", "PGHOST"} & set(got)
+    assert not {"AWS_PROFILE", "AWS_SESSION_TOKEN", "PGHOST"} & set(got)
 
 
-def test_what_measures_coverage_is_inherited() -> None:
-    outside = {"RETAINWISE_COVERAGE": "1", "COVERAGE_PROCESS_START": "a", "COVERAGE_FILE": "b", "COVERAGE_PROCESS_CONFIG": "c"}
+def test_the_services_own_settings_and_what_measures_coverage_are_inherited() -> None:
+    outside = {
+        "RETAINWISE_LEASE_SECONDS": "5",
+        "COVERAGE_PROCESS_START": "a",
+        "COVERAGE_FILE": "b",
+        "COVERAGE_PROCESS_CONFIG": "c",
+    }
     assert outside.items() <= children.inherited(outside).items()
 
 

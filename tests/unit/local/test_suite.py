@@ -10,7 +10,7 @@ from deploy.local import folder, suite, wheels
 from deploy.local.__main__ import options
 from deploy.local.children import REPOSITORY
 from deploy.local.faults import LaunchFault
-from deploy.local.parts import Part, Step
+from deploy.local.parts import Part, Step, stop_waves
 from deploy.local.suite import Options
 
 Composed = tuple[dict[str, Part], dict[str, Step]]
@@ -39,6 +39,13 @@ def test_there_are_as_many_scoring_servers_and_workers_as_asked(composed: Compos
 
 def test_every_part_waits_for_things_that_exist(composed: Composed) -> None:
     assert all(set(node.after) <= set(nodes(composed)) for node in nodes(composed).values())
+
+
+def test_the_gateway_stops_first_and_what_keeps_things_last(composed: Composed) -> None:
+    waves = [{part.name for part in wave} for wave in stop_waves(composed[0])]
+    assert "gateway" in waves[0]
+    assert waves[-1] == {"postgres", "storage", "queue"}
+    assert not {"gateway", "ingest", "catalog", "scoring-1"} & waves[-1]
 
 
 def test_every_part_is_on_loopback_at_a_port_of_its_own(composed: Composed) -> None:

@@ -1,0 +1,186 @@
+"""The `retainwise` command: what can be asked of it, and which module does it."""
+
+import asyncio
+import io
+import os
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli import downloads, listing, state
+from services.cli.client import Client
+from services.cli.commands import Commands
+from services.cli.sample import sample as made_up
+from services.cli.score import Wish, fetch, target_beside
+from services.cli.score import score as score_file
+from services.cli.terminal import open_terminal, say_done, visible
+
+STATE = Path(".retainwise")
+DAY_H = 24
+
+StateOption = Annotated[Path, typer.Option("--state", envvar="RETAINWISE_STATE", help="Folder of the local suite.")]
+UserOption = Annotated[str | None, typer.Option("--user", help="Whom to act for, with a development token.", show_default=False)]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help='Where to write it; "-" is standard output.')]
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Score customers for churn: run the suite on this machine, and be its client.",
+    epilog="RETAINWISE_STATE, RETAINWISE_GATEWAY and RETAINWISE_TOKEN say where the suite is and who asks.",
+)
+
+
+class Status(StrEnum):
+    """What predictions can be listed by."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@app.command()
+def up(
+    *,
+    folder: StateOption = STATE,
+    gateway_port: Annotated[int, typer.Option(min=0, max=65_535, help="Port of the gateway; 0 takes a free one.")] = 0,
+    scoring_servers: Annotated[int, typer.Option(min=1, help="How many answer calls.")] = 1,
+    scoring_workers: Annotated[int, typer.Option(min=1, help="How many score files.")] = 1,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show what the parts write to their logs.")] = False,
+) -> None:
+    """Start the suite on this machine and keep it running until Ctrl-C."""
+    # A client of a suite elsewhere is installed without the programs that this needs.
+    from deploy.local import suite
+
+    terminal = open_terminal()
+    options = suite.Options(
+        state=folder,
+        gateway_port=gateway_port,
+        scoring_servers=scoring_servers,
+        scoring_workers=scoring_workers,
+        verbose=verbose,
+    )
+
+    def announce(words: str) -> None:
+        for line in words.splitlines():
+            terminal.out.print(visible(line), markup=False, soft_wrap=True)
+
+    raise typer.Exit(asyncio.run(suite.run(options, announce)))
+
+
+@app.command()
+def token(
+    *,
+    folder: StateOption = STATE,
+    user: Annotated[str, typer.Option("--user", help="Whom the token is for.")] = state.DEFAULT_USER,
+    hours: Annotated[float, typer.Option(min=0.01, max=DAY_H, help="How long it is good for.")] = 12,
+) -> None:
+    """Print a development token of the local suite, and nothing else."""
+    typer.echo(state.new_token(folder, user, round(hours * 3600)))
+
+
+@app.command()
+def score(
+    file: Annotated[Path, typer.Argument(help="A CSV of customers.", show_default=False)],
+    *,
+    output: OutputOption = None,
+    user: UserOption = None,
+    top: Annotated[int, typer.Option(min=0, help="How many of the most at-risk customers to list.")] = 20,
+    folder: StateOption = STATE,
+) -> None:
+    """Score a file of customers: the result goes beside it, the report to the screen."""
+    with _client(folder, user) as client:
+        score_file(client, open_terminal(), Wish(file, output or target_beside(file), top))
+
+
+@app.command()
+def predictions(
+    *,
+    status: Annotated[Status | None, typer.Option(case_sensitive=False, help="Only these.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """List predictions, newest first."""
+    with _client(folder, user) as client:
+        page = client.list_predictions(status=status.value.upper() if status else "", limit=limit)
+    listing.print_predictions(open_terminal().out, page)
+
+
+@app.command()
+def download(
+    prediction_id: Annotated[str, typer.Argument(help="Id as `retainwise predictions` shows it.", show_default=False)],
+    *,
+    output: OutputOption = None,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Fetch the scored CSV of a prediction."""
+    terminal = open_terminal()
+    with _client(folder, user) as client:
+        target = output or Path(downloads.scored_name(client.get_prediction(prediction_id).filename))
+        with downloads.arriving(target) as path:
+            fetch(client, terminal, prediction_id, path)
+    if target != downloads.STANDARD_OUTPUT:
+        say_done(terminal, f"Saved {target}")
+
+
+@app.command()
+def doctor(*, folder: StateOption = STATE) -> None:
+    """Check every part of the suite, and say what to do about what is wrong."""
+    # gRPC takes a tenth of a second to import, and nothing else here needs it.
+    from services.cli import doctor as checkup
+
+    checkup.check(open_terminal(), folder, os.environ)
+
+
+@app.command()
+def sample(
+    *,
+    rows: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many customers.")] = 200,
+    output: OutputOption = None,
+) -> None:
+    """Write a made-up customer file to try things with."""
+    target = output or Path("customers.csv")
+    with downloads.arriving(target) as path:
+        path.write_text(made_up(rows, datetime.now(UTC).date()), encoding="utf-8")
+    if target != downloads.STANDARD_OUTPUT:
+        say_done(open_terminal(), f"Wrote {rows:,} made-up customers to {target}")
+
+
+@app.command()
+def demo(
+    *,
+    folder: Annotated[Path | None, typer.Option("--state", envvar="RETAINWISE_STATE", help="Default: a new one.")] = None,
+    gateway_port: Annotated[int, typer.Option(min=0, max=65_535, help="Port of the gateway; 0 takes a free one.")] = 0,
+    rows: Annotated[int, typer.Option(min=1, max=100_000, help="How many made-up customers to score.")] = 200,
+) -> None:
+    """Start the suite, score a made-up file, print the report, stop the suite."""
+    from services.cli.demo import demonstrate
+
+    today = datetime.now(UTC).date()
+    demonstrate(open_terminal(), folder=folder, port=gateway_port, row_count=rows, today=today)
+
+
+def _client(folder: Path, user: str | None) -> Client:
+    return Client(state.access(folder, os.environ, user))
+
+
+def main() -> None:
+    """Run this process's command line and end it: with 0, 1 for a fault, 2 where columns or the command line are in doubt."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter shows a question mark instead of ending the command.
+            stream.reconfigure(errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

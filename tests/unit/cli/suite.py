@@ -1,0 +1,185 @@
+"""A gateway of our own in a thread: it speaks REST as the suite does, and misbehaves where a test says so."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+Json = dict[str, Any]
+
+UPLOAD_ID = "0197a000-0000-7000-8000-000000000001"
+PREDICTION_ID = "0197a000-0000-7000-8000-000000000002"
+REQUEST_ID = "5f1d3c1e-0000-4000-8000-000000000003"
+TOKEN = "the.test.token"
+RESULT_HEADERS = "churn_probability,churn_risk_pct,risk_level,recommendation,key_risks,strengths,data_coverage,model_version"
+
+
+def a_prediction(**changes: Any) -> Json:
+    """A completed prediction of three customers, as the API answers it."""
+    return {
+        "prediction_id": PREDICTION_ID,
+        "upload_id": UPLOAD_ID,
+        "filename": "customers.csv",
+        "row_count": 3,
+        "status": "COMPLETED",
+        "scored_count": 3,
+        "risk_counts": {"high": 1, "medium": 1, "low": 1},
+        "model_version": "baseline-1",
+        "create_time": "2026-02-03T04:05:06.789Z",
+        **changes,
+    }
+
+
+def a_column(**changes: Any) -> Json:
+    """A column that is surely the customer's id."""
+    return {
+        "index": 0,
+        "header": "Customer ID",
+        "field": "customer_id",
+        "decision": "AUTO",
+        "confidence": 1.0,
+        "unit": "",
+        "reason": "The name says so.",
+        **changes,
+    }
+
+
+def an_upload(status: str = "queued", **changes: Any) -> Json:
+    """The answer to the upload of three customers."""
+    upload = {"row_count": 3, "columns": [a_column()], "problem_count": 0, "problems": [], **changes}
+    return {"upload_id": UPLOAD_ID, "prediction_id": PREDICTION_ID, "status": status, "upload": upload}
+
+
+def an_error(code: str = "ERR-1002", message: str = "File too large. Maximum 50MB", **changes: Any) -> Json:
+    """An error in the suite's one shape."""
+    return {"error": {"code": code, "message": message, "request_id": REQUEST_ID, **changes}}
+
+
+def a_result(*rows: str) -> bytes:
+    """A scored CSV of customers with an id and a name."""
+    return ("\ufeff" + "\n".join((f"Customer ID,Name,{RESULT_HEADERS}", *rows)) + "\n").encode()
+
+
+def a_row(customer_id: str, probability: float, *, level: str = "High", coverage: float = 0.5) -> str:
+    """A line of a scored CSV."""
+    advice = f'"{level.upper()} RISK: Call them"'
+    return f'{customer_id},Ann,{probability},{probability:.1%},{level},{advice},"Few logins, No contract",,{coverage},baseline-1'
+
+
+THREE = a_result(a_row("b", 0.41, level="Medium"), a_row("a", 0.93), a_row("c", 0.12, level="Low"))
+
+
+@dataclass
+class Suite:
+    """What the gateway answers, and what it was sent.
+
+    ``states`` are the predictions that asking gives one after another, the last for ever; ``events`` are sent on the stream, which then
+    ends. ``errors`` are (status, body) to answer first, by path.
+    """
+
+    gateway: str = ""
+    upload: Json = field(default_factory=an_upload)
+    states: list[Json] = field(default_factory=lambda: [a_prediction()])
+    events: list[Json] = field(default_factory=list)
+    result: bytes = THREE
+    missing_bytes: int = 0
+    pages: list[Json] = field(default_factory=lambda: [{"predictions": [a_prediction()], "total_size": 1}])
+    errors: dict[str, list[tuple[int, Json | str]]] = field(default_factory=dict)
+    healthz: int = 200
+    seen: list[str] = field(default_factory=list)
+    queries: list[dict[str, list[str]]] = field(default_factory=list)
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def a_running_suite() -> Iterator[Suite]:
+    """A suite that completes every prediction, on a port of its own, for the time of the block."""
+    suite = Suite()
+
+    class Gateway(_Gateway):
+        pass
+
+    Gateway.suite = suite
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
+    server.daemon_threads = True
+    suite.gateway = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, name="gateway")
+    thread.start()
+    try:
+        yield suite
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Gateway(BaseHTTPRequestHandler):
+    suite: Suite
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the base class names it so
+        """Tests print nothing."""
+
+    def do_POST(self) -> None:
+        """An upload."""
+        self.suite.body = self.rfile.read(int(self.headers["content-length"]))
+        self.suite.headers = dict(self.headers.items())
+        self._answer(lambda: self._json(200, self.suite.upload))
+
+    def do_GET(self) -> None:
+        """Everything else."""
+        path = urlsplit(self.path).path
+        if path == "/healthz":
+            self._json(self.suite.healthz, {})
+        elif path == "/v1/predictions":
+            self._answer(lambda: self._json(200, self.suite.pages.pop(0)))
+        elif path.endswith(":watch"):
+            self._answer(self._stream)
+        elif path.endswith("/download"):
+            self._answer(self._download)
+        else:
+            self._answer(
+                lambda: self._json(200, self.suite.states.pop(0) if len(self.suite.states) > 1 else self.suite.states[0])
+            )
+
+    def _answer(self, answer: Any) -> None:
+        parts = urlsplit(self.path)
+        self.suite.seen.append(parts.path)
+        self.suite.queries.append(parse_qs(parts.query))
+        waiting = self.suite.errors.get(parts.path, [])
+        if self.headers["authorization"] != f"Bearer {TOKEN}":
+            self._json(401, an_error("ERR-4010", "There is no valid token."))
+        elif waiting:
+            self._json(*waiting.pop(0))
+        else:
+            answer()
+
+    def _json(self, status: int, body: Json | str) -> None:
+        content = (body if isinstance(body, str) else json.dumps(body)).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _stream(self) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        for event in self.suite.events:
+            self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+
+    def _download(self) -> None:
+        content = self.suite.result
+        self.send_response(200)
+        self.send_header("content-type", "text/csv; charset=utf-8")
+        self.send_header("content-length", str(len(content)))
+        self.send_header("connection", "close")
+        self.end_headers()
+        self.wfile.write(content[: len(content) - self.suite.missing_bytes])

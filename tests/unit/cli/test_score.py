@@ -1,0 +1,170 @@
+"""`retainwise score`, against a gateway that speaks the suite's REST."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+from tests.unit.cli.suite import (
+    PREDICTION_ID,
+    REQUEST_ID,
+    THREE,
+    Suite,
+    a_column,
+    a_prediction,
+    a_result,
+    a_row,
+    an_error,
+    an_upload,
+)
+
+
+def test_the_result_lies_beside_the_file_and_is_what_the_suite_sent(suite: Suite, run: Run, customers: Path) -> None:
+    done = run("score", str(customers))
+
+    assert done.exit_code == 0, done.output
+    assert (customers.parent / "customers.scored.csv").read_bytes() == THREE
+
+
+def test_the_file_is_sent_whole_with_its_length_and_base_name(suite: Suite, run: Run, customers: Path) -> None:
+    run("score", str(customers))
+
+    assert suite.body == customers.read_bytes()
+    assert suite.headers["Content-Length"] == str(len(suite.body))
+    assert "Transfer-Encoding" not in suite.headers
+    assert suite.queries[0] == {"filename": ["customers.csv"]}
+
+
+def test_customers_are_ranked_by_probability(suite: Suite, run: Run, customers: Path) -> None:
+    shown = run("score", str(customers)).stdout
+
+    lines = [line.split() for line in shown.splitlines() if "Call them" in line]
+    assert [line[:3] for line in lines] == [["1", "a", "93.0%"], ["2", "b", "41.0%"], ["3", "c", "12.0%"]]
+
+
+def test_the_report_counts_each_risk_level(suite: Suite, run: Run, customers: Path) -> None:
+    shown = run("score", str(customers)).stdout
+
+    counted = {
+        line.split()[0]: line.split()[1] for line in shown.splitlines() if line.startswith(("  High", "  Medium", "  Low"))
+    }
+    assert counted == {"High": "1", "Medium": "1", "Low": "1"}
+    assert "baseline-1" in shown
+    assert "50% on average" in shown
+
+
+def test_top_limits_the_ranking(suite: Suite, run: Run, customers: Path) -> None:
+    shown = run("score", str(customers), "--top", "1").stdout
+
+    assert shown.count("Call them") == 1
+
+
+def test_standard_output_gets_the_csv_alone(suite: Suite, run: Run, customers: Path) -> None:
+    done = run("score", str(customers), "--output", "-")
+
+    assert done.stdout_bytes == THREE
+    assert "Most at risk" in done.stderr
+    assert sorted(path.name for path in customers.parent.iterdir()) == ["customers.csv"]
+
+
+def test_a_result_cut_short_replaces_nothing(suite: Suite, run: Run, customers: Path) -> None:
+    kept = customers.parent / "customers.scored.csv"
+    kept.write_text("last month's")
+    suite.missing_bytes = 10
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 1
+    assert "broke off" in done.stderr
+    assert kept.read_text() == "last month's"
+    assert len(list(customers.parent.iterdir())) == 2
+
+
+def test_a_result_without_some_customers_replaces_nothing(suite: Suite, run: Run, customers: Path) -> None:
+    suite.result = a_result(a_row("a", 0.93))
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 1
+    assert "1 of 3 customers" in done.stderr
+    assert not (customers.parent / "customers.scored.csv").exists()
+
+
+def test_a_file_in_doubt_ends_with_status_2_and_says_which_column_and_why(suite: Suite, run: Run, customers: Path) -> None:
+    column = a_column(header="Number", decision="ASK", confidence=0.41, reason="Some values occur twice.")
+    suite.upload = an_upload(status="needs_mapping", columns=[column], row_count=0)
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 2
+    assert "Number" in done.stderr
+    assert "41%" in done.stderr
+    assert "Some values occur twice." in done.stderr
+
+
+def test_problems_in_the_file_are_told_by_place(suite: Suite, run: Run, customers: Path) -> None:
+    problem = {"line": 17, "column": "tenure", "rule": "not_a_number", "message": "This is not a number and counts as missing."}
+    suite.upload = an_upload(problem_count=5, problems=[problem])
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 0
+    assert "5 places" in done.stderr
+    assert "Line 17, tenure: This is not a number" in done.stderr
+
+
+def test_an_error_of_the_suite_is_shown_with_code_request_and_details(suite: Suite, run: Run, customers: Path) -> None:
+    details = [{"field": "file", "message": "is a workbook"}]
+    suite.errors["/v1/uploads"] = [(400, an_error("ERR-1001", "This is no CSV.", details=details))]
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 1
+    for words in ("This is no CSV.", "ERR-1001", REQUEST_ID, "file: is a workbook"):
+        assert words in done.stderr
+
+
+def test_a_failed_prediction_says_why(suite: Suite, run: Run, customers: Path) -> None:
+    suite.states = [a_prediction(status="FAILED", failure={"code": "ERR-2004", "message": "The file could not be scored."})]
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 1
+    assert "The file could not be scored." in done.stderr
+    assert "ERR-2004" in done.stderr
+
+
+def test_a_cancelled_prediction_has_no_result(suite: Suite, run: Run, customers: Path) -> None:
+    suite.states = [a_prediction(status="CANCELLED")]
+
+    done = run("score", str(customers))
+
+    assert done.exit_code == 1
+    assert "called off" in done.stderr
+    assert f"/v1/predictions/{PREDICTION_ID}/download" not in suite.seen
+
+
+def test_a_cell_can_send_no_commands_to_the_terminal(suite: Suite, run: Run, customers: Path) -> None:
+    suite.result = a_result(a_row("\x1b[2J[red]x", 0.93), a_row("b", 0.4), a_row("c", 0.1))
+
+    shown = run("score", str(customers)).stdout
+
+    assert "\x1b" not in shown
+    assert "[red]x" in shown
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "."])
+def test_a_file_that_cannot_be_read_is_named(suite: Suite, run: Run, name: str) -> None:
+    done = run("score", name)
+
+    assert done.exit_code == 1
+    assert f"{name} cannot be read" in done.stderr
+    assert suite.seen == []
+
+
+def test_a_place_that_cannot_be_written_is_named_before_anything_is_sent(suite: Suite, run: Run, customers: Path) -> None:
+    done = run("score", str(customers), "--output", "nowhere/x.csv")
+
+    assert done.exit_code == 1
+    assert "no folder nowhere" in done.stderr
+    assert suite.seen == []
