@@ -26,7 +26,7 @@ class Wish:
 
 def target_beside(file: Path) -> Path:
     """Where the result of a file goes unless told: beside it."""
-    return file.with_name(f"{file.stem}.scored.csv")
+    return file.parent / f"{file.stem}.scored.csv"
 
 
 def score(client: Client, terminal: Terminal, wish: Wish) -> None:

@@ -53,8 +53,8 @@ _ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
 )
 
 _MARKUP = (
-    (re.compile(rb"\s*(<!doctype html|<html|<table|<head)", re.I), f"This is a web page, even if its name says otherwise. {_SAVE}"),
-    (re.compile(rb"\s*<\?xml|\s*<[a-z][\w:.-]*(\s[^<>]*)?>\s*<", re.I), f"This is an XML file. {_SAVE}"),
+    (re.compile(rb"\s*(<!doctype html|<html|<table|<head)", re.IGNORECASE), f"This is a web page, even if its name says otherwise. {_SAVE}"),
+    (re.compile(rb"\s*<\?xml|\s*<[a-z][\w:.-]*(\s[^<>]*)?>\s*<", re.IGNORECASE), f"This is an XML file. {_SAVE}"),
     (re.compile(rb'\s*(\[\s*[\[{]|\{\s*"[^"\n]*"\s*:)'), f"This is a JSON file. {_SAVE}"),
 )
 

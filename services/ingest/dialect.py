@@ -29,10 +29,10 @@ _VALUE = re.compile(
         | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ][\d:.]+(?:\s*[AaPp][Mm]|Z|[-+]\d\d:?\d\d)?)?   # a date
         | (?:true|false|yes|no|s[ií]|oui|non|ja|nein|sim|n[ãa]o|sì|n/a|null|nan|none|active|inactive)
         )?\s*""",
-    re.X | re.I,
+    re.VERBOSE | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\s*\S+@\S+\.\w+\s*")
-_HINT = re.compile(r"sep=(.)\r?$", re.M)
+_HINT = re.compile(r"sep=(.)\r?$", re.MULTILINE)
 
 
 def of_file(path: Path) -> Dialect:

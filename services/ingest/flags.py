@@ -8,23 +8,23 @@ NOT_A_FLAG = "not_a_flag"
 INVERTED = "inverted"
 BY_DATE = "date"
 
-_YES = frozenset("yes y true t 1 1.0 on x si sí s sim oui o vrai ja j wahr sì vero verdadero verdadeiro positive".split())
-_NO = frozenset("no n false f 0 0.0 off não nao non faux nein falsch falso negative".split())
+_YES = frozenset(["yes", "y", "true", "t", "1", "1.0", "on", "x", "si", "sí", "s", "sim", "oui", "o", "vrai", "ja", "j", "wahr", "sì", "vero", "verdadero", "verdadeiro", "positive"])
+_NO = frozenset(["no", "n", "false", "f", "0", "0.0", "off", "não", "nao", "non", "faux", "nein", "falsch", "falso", "negative"])
 # States of a customer mean what they say, whatever the column is called.
 _LEFT = frozenset(
     (
-        *"churned churn churner lost left cancelled canceled cancel attrited inactive closed terminated former expired lapsed ended quit exited".split(),
-        *"deactivated unsubscribed disconnected departed gone baja perdido cancelado cancelada inactivo inactiva inativo inativa encerrado".split(),
-        *"évadido evadido résilié résiliée resilie parti perdu inactif inactive ancien gekündigt gekuendigt verloren inaktiv ehemalig beendet".split(),
-        *"abbandonato abbandonata perso persa cessato cessata disdetto inattivo inattiva ex".split(),
+        *["churned", "churn", "churner", "lost", "left", "cancelled", "canceled", "cancel", "attrited", "inactive", "closed", "terminated", "former", "expired", "lapsed", "ended", "quit", "exited"],
+        *["deactivated", "unsubscribed", "disconnected", "departed", "gone", "baja", "perdido", "cancelado", "cancelada", "inactivo", "inactiva", "inativo", "inativa", "encerrado"],
+        *["évadido", "evadido", "résilié", "résiliée", "resilie", "parti", "perdu", "inactif", "inactive", "ancien", "gekündigt", "gekuendigt", "verloren", "inaktiv", "ehemalig", "beendet"],
+        *["abbandonato", "abbandonata", "perso", "persa", "cessato", "cessata", "disdetto", "inattivo", "inattiva", "ex"],
         *("attrited customer", "former customer", "lost customer", "churned customer", "closed lost", "closed - lost", "ex-customer", "ex customer"),
         *("customer churned", "dado de baja", "de baja", "ancien client", "ehemaliger kunde", "ex cliente", "opted out", "not renewed", "non-renewed"),
     )
 )
 _STAYED = frozenset(
     (
-        *"retained retain active live current customer stayed stay open existing loyal renewed subscribed ongoing joined alta activo activa".split(),
-        *"ativo ativa vigente retenido retido actif fidèle aktiv bestehend attivo attiva presente kept won enabled continued".split(),
+        *["retained", "retain", "active", "live", "current", "customer", "stayed", "stay", "open", "existing", "loyal", "renewed", "subscribed", "ongoing", "joined", "alta", "activo", "activa"],
+        *["ativo", "ativa", "vigente", "retenido", "retido", "actif", "fidèle", "aktiv", "bestehend", "attivo", "attiva", "presente", "kept", "won", "enabled", "continued"],
         *("existing customer", "active customer", "current customer", "not churned", "no churn", "not churn", "non-churned", "de alta", "client actif"),
         *("aktiver kunde", "cliente attivo", "cliente activo", "cliente ativo", "closed won"),
     )

@@ -7,12 +7,12 @@ from statistics import median
 from services.ingest.records import Record
 
 _TOTAL_WORD = r"(?:grand\s+|sub-?\s*|overall\s+)?totals?|totales?|totaux|totali|totais|gesamt(?:summe)?|summe|insgesamt|somme|suma|soma|sum|average|mean"
-_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})\b", re.I)
-_ONLY_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})(?:\s+general|\s+geral|\s+général|\s+generale)?\s*:?\s*", re.I)
+_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})\b", re.IGNORECASE)
+_ONLY_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})(?:\s+general|\s+geral|\s+général|\s+generale)?\s*:?\s*", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:generated|exported|report|created|source|note|confidential|copyright|©|\(c\)|rows?\b|records?\b|count\b|page\b|end of|filter|"
     r"data as of|as of|\*|#|--|erstellt|generado|généré|gerado|generato|quelle|fuente|fonte)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -43,4 +43,4 @@ def _is_below(row: Record, width: int, usual: float) -> bool:
         return True
     # A row with nothing but an id is a customer; a note has several words, or begins like one.
     is_note = bool(_NOTE.match(filled[0])) or filled[0].rstrip().endswith(":")
-    return is_note and len(filled) * 3 <= max(width, 6) or (len(filled) == 1 and " " in filled[0].strip())
+    return (is_note and len(filled) * 3 <= max(width, 6)) or (len(filled) == 1 and " " in filled[0].strip())

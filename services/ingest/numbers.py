@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     rf"""(?P<open>\()?\s*(?P<before>[-+−])?\s*(?:{_MONEY}\s*)?(?P<inner>[-+−])?\s*
     (?P<body>\d[\d.,'’\ \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?
     \s*(?P<times>[kKmMbB](?:n|io\.?)?)?\s*(?P<share>%)?\s*(?:{_MONEY})?\s*(?P<after>-)?\s*(?P<close>\))?""",
-    re.X,
+    re.VERBOSE,
 )
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+)")
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9}

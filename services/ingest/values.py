@@ -5,7 +5,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from services.ingest import cells, flags as flags_, numbers as numbers_
+from services.ingest import cells
+from services.ingest import flags as flags_
+from services.ingest import numbers as numbers_
 from services.ingest.dates import Dates, Order, order_of
 from services.ingest.numbers import Decimal
 

@@ -32,6 +32,14 @@ async def _run(main: Main) -> None:
     log.info("process.stopped")
 
 
+def leave_out(library: str) -> None:
+    """Make ``import library`` fail in this process from now on, for those that import it only where it is present.
+
+    pyarrow imports pandas with its first array, which takes a second and 40 MB (measured), and no server or worker needs it.
+    """
+    sys.modules.setdefault(library, None)  # type: ignore[arg-type]
+
+
 def choose(roles: Mapping[str, Callable[[], int]]) -> int:
     """Run the role named by the only argument; the exit status is the role's, or 2 with the list of roles."""
     if len(sys.argv) == 2 and sys.argv[1] in roles:

@@ -19,10 +19,8 @@ from services.runtime.blobs import Blobs, open_blobs
 from services.runtime.clock import utc_now
 from services.runtime.consumer import consume
 from services.runtime.database import Database, open_database
-from services.runtime.migrations import upgrade
 from services.runtime.queues import Queue, open_queue
 from services.runtime.spool import open_spool
-from services.scoring import migrations
 from services.scoring.attempts import Attempts
 from services.scoring.catalog_client import CatalogClient
 from services.scoring.model_cache import ModelCache, register_baseline
@@ -66,6 +64,7 @@ def serve() -> int:
     read = settings.load(ServeSettings)
     logs.configure(read.log.level, "scoring")
     metrics.publish(read.metrics.listen)
+    process.leave_out("pandas")
 
     async def main(stop: asyncio.Event) -> None:
         parts = open_parts(read, "scoring")
@@ -98,6 +97,7 @@ def work() -> int:
     read = settings.load(WorkSettings)
     logs.configure(read.log.level, "scoring worker")
     metrics.publish(read.metrics.listen)
+    process.leave_out("pandas")
 
     async def main(stop: asyncio.Event) -> None:
         parts = open_parts(read, "scoring worker")
@@ -130,6 +130,10 @@ def migrate() -> int:
     """Bring scoring's database to the newest revision."""
     read = settings.load(settings.MigrationSettings)
     logs.configure(read.log.level, "scoring migrate")
+    # Only here, since servers start faster without Alembic.
+    from services.runtime.migrations import upgrade
+    from services.scoring import migrations
+
     upgrade(read.database.url, migrations)
     return 0
 

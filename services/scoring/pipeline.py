@@ -23,11 +23,6 @@ RESULT_COLUMNS: tuple[str, ...] = (
     "model_version",
 )
 
-_PROBABILITIES = pa.array([step / PROBABILITY_STEPS for step in range(PROBABILITY_STEPS + 1)], pa.float64())
-_COVERAGES = pa.array([step / COVERAGE_STEPS for step in range(COVERAGE_STEPS + 1)], pa.float64())
-_PERCENTS = pa.array(PERCENTS, pa.string())
-_LEVELS = pa.array(phrases.LEVELS, pa.string())
-
 
 @dataclass(frozen=True)
 class LevelCounts:
@@ -68,15 +63,20 @@ def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> Scor
 
 def _columns(judgement: Judgement, scorer: Scorer) -> list[pa.DictionaryArray]:
     return [
-        _coded(judgement.step, _PROBABILITIES),
-        _coded(judgement.step, _PERCENTS),
-        _coded(judgement.level, _LEVELS),
+        _coded(judgement.step, _shares(PROBABILITY_STEPS)),
+        _coded(judgement.step, pa.array(PERCENTS, pa.string())),
+        _coded(judgement.level, pa.array(phrases.LEVELS, pa.string())),
         _coded(judgement.recommendation, pa.array(scorer.book.recommendations, pa.string())),
         _listed(judgement.reasons.risks, scorer.book.texts),
         _listed(judgement.reasons.strengths, scorer.book.texts),
-        _coded(judgement.coverage, _COVERAGES),
+        _coded(judgement.coverage, _shares(COVERAGE_STEPS)),
         _coded(np.zeros_like(judgement.level), pa.array([scorer.version], pa.string())),
     ]
+
+
+def _shares(steps: int) -> pa.Array:
+    """0, 1/steps, 2/steps … 1."""
+    return pa.array([step / steps for step in range(steps + 1)], pa.float64())
 
 
 def _coded(positions: Positions, texts: pa.Array) -> pa.DictionaryArray:

@@ -77,11 +77,12 @@ THREE = a_result(a_row("b", 0.41, level="Medium"), a_row("a", 0.93), a_row("c", 
 class Suite:
     """What the gateway answers, and what it was sent.
 
-    ``states`` are the predictions that asking gives one after another, the last for ever; ``events`` are sent on the stream, which then
-    ends. ``errors`` are (status, body) to answer first, by path.
+    ``states`` are the predictions that asking gives one after another, the last for ever; ``events`` are sent on the stream, which
+    then ends. ``errors`` are (status, body) to answer first, by path; any ``token`` will do where it is None.
     """
 
     gateway: str = ""
+    token: str | None = TOKEN
     upload: Json = field(default_factory=an_upload)
     states: list[Json] = field(default_factory=lambda: [a_prediction()])
     events: list[Json] = field(default_factory=list)
@@ -152,7 +153,7 @@ class _Gateway(BaseHTTPRequestHandler):
         self.suite.seen.append(parts.path)
         self.suite.queries.append(parse_qs(parts.query))
         waiting = self.suite.errors.get(parts.path, [])
-        if self.headers["authorization"] != f"Bearer {TOKEN}":
+        if self.suite.token and self.headers["authorization"] != f"Bearer {self.suite.token}":
             self._json(401, an_error("ERR-4010", "There is no valid token."))
         elif waiting:
             self._json(*waiting.pop(0))
