@@ -91,6 +91,8 @@ class Suite:
 def start(state: Path, *options: str, **environment: str) -> Suite:
     """Start a suite on free ports and wait until it is ready."""
     command = [sys.executable, "-m", "deploy.local", "--state", str(state), "--gateway-port", "0", *options]
+    # A launcher that was killed leaves its description behind.
+    (state / "suite.json").unlink(missing_ok=True)
     launcher = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, **environment}
     )

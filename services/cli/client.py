@@ -10,7 +10,7 @@ import httpx
 
 from services.cli import answers, events
 from services.cli.answers import Page, Prediction, Upload
-from services.cli.faults import NOT_RUNNING, Fault, Refused, Unreachable
+from services.cli.faults import NO_ADDRESS, NOT_RUNNING, Fault, Refused, Unreachable
 from services.cli.state import Access
 
 PIECE_BYTES = 256 * 1024
@@ -29,14 +29,15 @@ class Client:
     """Calls of one user. Every method raises Refused where the suite answers with an error, and Unreachable where it does not."""
 
     def __init__(self, access: Access) -> None:
-        is_near = urlsplit(access.gateway).hostname in LOOPBACK
-        self._http = httpx.Client(
-            base_url=access.gateway,
-            headers={"Authorization": f"Bearer {access.token}"},
-            timeout=CALL_S,
-            # A proxy of the environment cannot reach this machine's own ports.
-            trust_env=not is_near,
-        )
+        with _translated():
+            self._http = httpx.Client(
+                base_url=access.gateway,
+                # Without a token there is still the gateway's health to ask for.
+                headers={"Authorization": f"Bearer {access.token}"} if access.token else {},
+                timeout=CALL_S,
+                # A proxy of the environment cannot reach this machine's own ports.
+                trust_env=urlsplit(access.gateway).hostname not in LOOPBACK,
+            )
 
     def __enter__(self) -> Self:
         """Keep the connection for the calls of the block."""
@@ -161,7 +162,7 @@ def _translated() -> Iterator[None]:
     except httpx.ConnectError as error:
         raise Unreachable(NOT_RUNNING) from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-        raise Fault("RETAINWISE_GATEWAY has to be an address such as http://127.0.0.1:8080.") from error
+        raise Fault(NO_ADDRESS) from error
     except httpx.LocalProtocolError as error:
         raise Fault("The request could not be sent. If the file is still being written, wait until that is done.") from error
     except httpx.TimeoutException as error:

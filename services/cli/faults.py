@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 NOT_RUNNING = "The suite is not running. Start it with `retainwise up`."
+NO_ADDRESS = "RETAINWISE_GATEWAY has to be an address such as http://127.0.0.1:8080."
 
 
 class Fault(Exception):

@@ -11,8 +11,10 @@ from services.cli.answers import Page, Prediction
 from services.cli.terminal import plain
 
 COLOURS = {"COMPLETED": "green", "FAILED": "red", "CANCELLED": "dim", "RUNNING": "cyan", "QUEUED": "yellow"}
-# Narrower than this the counts of the levels give way to the id.
-WIDE = 96
+# As long as a prediction's id, which has to be whole, since `retainwise download` wants it.
+NAME_WIDTH = 36
+# A measure would else be cut to the window.
+UNLIMITED = 10_000
 
 
 def print_predictions(console: Console, page: Page) -> None:
@@ -20,42 +22,46 @@ def print_predictions(console: Console, page: Page) -> None:
     if not page.predictions:
         console.print("There are no predictions. Make one with `retainwise score FILE`.")
         return
-    console.print(_table(page.predictions, is_wide=console.width >= WIDE))
+    table = _table(page.predictions, with_levels=True)
+    if console.measure(table, options=console.options.update(width=UNLIMITED)).maximum > console.width:
+        table = _table(page.predictions, with_levels=False)
+    console.print(table)
     more = page.total_count - len(page.predictions)
     if more > 0:
         console.print(f"\n[dim]{more:,} more; --limit shows them.[/]")
 
 
-def _table(predictions: Sequence[Prediction], *, is_wide: bool) -> Table:
+def _table(predictions: Sequence[Prediction], *, with_levels: bool) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    table.add_column("Created", no_wrap=True)
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Customers", justify="right", no_wrap=True)
-    table.add_column("High", justify="right", no_wrap=True)
-    if is_wide:
-        table.add_column("Medium", justify="right", no_wrap=True)
-        table.add_column("Low", justify="right", no_wrap=True)
-    # The id has to be whole, since `retainwise download` wants it.
-    table.add_column("File and prediction id", min_width=36, no_wrap=True, overflow="ellipsis")
+    for heading in ("Created", "Status"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Customers", "High", "Medium", "Low") if with_levels else ("Customers",):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("File and prediction id", no_wrap=True)
     for prediction in predictions:
-        table.add_row(*_cells(prediction, is_wide=is_wide))
+        table.add_row(*_cells(prediction, with_levels=with_levels))
     return table
 
 
-def _cells(prediction: Prediction, *, is_wide: bool) -> list[Text]:
+def _cells(prediction: Prediction, *, with_levels: bool) -> list[Text]:
     counts = prediction.risk_counts
-    levels = [counts.high, counts.medium, counts.low] if counts else [None, None, None]
-    name = plain(prediction.filename)
-    name.append(f"\n{prediction.id}", style="dim")
-    if prediction.failure:
-        name.append("\n").append(plain(prediction.failure[0], style="red"))
+    levels = [f"{count:,}" for count in (counts.high, counts.medium, counts.low)] if counts else [""] * 3
     return [
         Text(_local(prediction.created_at)),
         plain(prediction.status.capitalize(), style=COLOURS.get(prediction.status, "")),
         Text(f"{prediction.row_count:,}"),
-        *(Text("" if count is None else f"{count:,}") for count in (levels if is_wide else levels[:1])),
-        name,
+        *(Text(level) for level in levels if with_levels),
+        _name(prediction),
     ]
+
+
+def _name(prediction: Prediction) -> Text:
+    lines = [plain(prediction.filename), plain(prediction.id, style="dim")]
+    if prediction.failure:
+        lines.append(plain(" ".join(prediction.failure), style="red"))
+    for line in lines:
+        line.truncate(NAME_WIDTH, overflow="ellipsis")
+    return Text("\n").join(lines)
 
 
 def _local(instant: datetime | None) -> str:

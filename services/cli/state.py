@@ -8,7 +8,7 @@ from typing import Any
 
 from deploy.local import tokens
 from deploy.local.faults import LaunchFault
-from services.cli.faults import NOT_RUNNING, Fault, Unreachable
+from services.cli.faults import NO_ADDRESS, NOT_RUNNING, Fault, Unreachable
 
 DEFAULT_USER = "developer"
 # Long enough for the longest job, and gone by tomorrow.
@@ -47,7 +47,7 @@ def find_suite(state: Path) -> Suite | None:
     try:
         written = json.loads((state / "suite.json").read_bytes())
         return Suite(written["gateway"], tuple(_part(name, part) for name, part in written["parts"].items()))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Fault(f"{state / 'suite.json'} cannot be read. Start the suite again with `retainwise up`.") from error
@@ -66,7 +66,7 @@ def gateway(state: Path, environment: Mapping[str, str]) -> str:
     """The gateway's address. Raises Unreachable where no suite is known."""
     address = environment.get("RETAINWISE_GATEWAY", "").strip()
     if address and "://" not in address:
-        raise Fault("RETAINWISE_GATEWAY has to be an address such as http://127.0.0.1:8080.")
+        raise Fault(NO_ADDRESS)
     suite = None if address else find_suite(state)
     if not address and suite is None:
         raise Unreachable(NOT_RUNNING)
@@ -74,9 +74,11 @@ def gateway(state: Path, environment: Mapping[str, str]) -> str:
 
 
 def token(state: Path, environment: Mapping[str, str], user: str | None) -> str:
-    """The token to send, chosen as ``access`` says. Raises Fault where there is no key to make one with."""
+    """The token to send, chosen as ``access`` says. Raises Fault where it cannot be one, or there is no key to make one with."""
     given = environment.get("RETAINWISE_TOKEN", "").strip()
     if given and user is None:
+        if not (given.isascii() and given.isprintable()) or " " in given:
+            raise Fault("RETAINWISE_TOKEN does not hold a token: it has letters that no token has. Copy it again.")
         return given
     return new_token(state, user or DEFAULT_USER, TOKEN_S)
 

@@ -108,14 +108,22 @@ class Dates:
 
 def _iso(cells: pa.Array) -> pa.Array | None:
     """The dates where every cell is an ISO date, or every one an ISO date with a time."""
-    if pc.all(pc.match_substring_regex(cells, _ISO_TIME)).as_py():
-        cells = pc.utf8_slice_codeunits(cells, 0, 10)
+    values = _cast(cells)
+    if values is None and pc.all(pc.match_substring_regex(cells, _ISO_TIME)).as_py():
+        values = _cast(pc.utf8_slice_codeunits(cells, 0, 10))
+    if values is None:
+        return None
+    # Of an empty column the smallest and the greatest are null, which is within any range.
+    ends = pc.min_max(values).as_py()
+    is_plausible = ends["min"] is None or _FIRST <= ends["min"] <= ends["max"] <= _LAST
+    return values if is_plausible else None
+
+
+def _cast(cells: pa.Array) -> pa.Array | None:
     try:
-        values = pc.cast(cells, pa.date32())
+        return pc.cast(cells, pa.date32())
     except pa.ArrowInvalid:
         return None
-    is_plausible = pc.and_(pc.greater_equal(values, pa.scalar(_FIRST)), pc.less_equal(values, pa.scalar(_LAST)))
-    return values if pc.all(is_plausible).as_py() is not False else None
 
 
 def read_one(text: str, order: Order) -> Cell:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from importlib.abc import MetaPathFinder
 
 import structlog
 import uvloop
@@ -32,12 +33,24 @@ async def _run(main: Main) -> None:
     log.info("process.stopped")
 
 
+class _LeftOut(MetaPathFinder):
+    """An import finder that says of one library that it is not there."""
+
+    def __init__(self, library: str) -> None:
+        self._library = library
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Nothing, so that the next finder is asked; raises ModuleNotFoundError for the library."""
+        if fullname == self._library:
+            raise ModuleNotFoundError(f"{fullname} is left out of this process.", name=fullname)
+
+
 def leave_out(library: str) -> None:
     """Make ``import library`` fail in this process from now on, for those that import it only where it is present.
 
     pyarrow imports pandas with its first array, which takes a second and 40 MB (measured), and no server or worker needs it.
     """
-    sys.modules.setdefault(library, None)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _LeftOut(library))
 
 
 def choose(roles: Mapping[str, Callable[[], int]]) -> int:

@@ -16,13 +16,12 @@ from tests.system.jobs import finished, prediction, refused, rows, upload
 LONG_JOB_ROWS = 600_000
 
 
-@pytest.fixture
-def own_suite(tmp_path: Path) -> Iterator[Suite]:
-    """A suite that the test may break."""
-    suite = running.start(tmp_path / "state", "--scoring-workers", "2", RETAINWISE_LEASE_SECONDS="4")
+@pytest.fixture(scope="module")
+def own_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    """A suite that these tests break, each in its own way, and that has to heal every time."""
+    suite = running.start(tmp_path_factory.mktemp("faults"), "--scoring-workers", "2", RETAINWISE_LEASE_SECONDS="4")
     yield suite
-    if suite.launcher.poll() is None:
-        suite.stop()
+    assert suite.stop() == 0
 
 
 def _is_alive(process_id: int) -> bool:
@@ -33,8 +32,8 @@ def _is_alive(process_id: int) -> bool:
 
 
 @pytest.mark.timeout(300)
-def test_a_job_whose_worker_is_killed_is_finished_by_another_once(own_suite: Suite) -> None:
-    with own_suite.client("ann") as client:
+def test_a_job_whose_worker_is_killed_is_finished_by_another_once(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
         prediction_id = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
         wait_until(lambda: prediction(client, prediction_id).get("status") == "RUNNING")
         for worker in ("scoring-worker-1", "scoring-worker-2"):
@@ -48,8 +47,8 @@ def test_a_job_whose_worker_is_killed_is_finished_by_another_once(own_suite: Sui
 
 
 @pytest.mark.timeout(300)
-def test_every_job_finishes_though_the_queue_is_wiped(own_suite: Suite) -> None:
-    with own_suite.client("ann") as client:
+def test_every_job_finishes_though_the_queue_is_wiped(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
         waiting = [upload(client, a_csv(2000))["prediction_id"] for _ in range(6)]
         own_suite.kill("queue")
         waiting += [upload(client, a_csv(2000))["prediction_id"] for _ in range(3)]
@@ -82,8 +81,8 @@ def test_what_was_uploaded_is_there_after_a_kill_and_a_new_start(tmp_path: Path)
 
 
 @pytest.mark.timeout(300)
-def test_an_upload_without_storage_is_refused_in_plain_words_and_leaves_no_row(own_suite: Suite) -> None:
-    with own_suite.client("ann") as client:
+def test_an_upload_without_storage_is_refused_in_plain_words_and_leaves_no_row(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
         os.kill(own_suite.process_id("storage"), signal.SIGSTOP)
         try:
             error = refused(client.post("/v1/uploads", content=a_csv()), 503, "ERR-9002")
@@ -95,8 +94,8 @@ def test_an_upload_without_storage_is_refused_in_plain_words_and_leaves_no_row(o
 
 
 @pytest.mark.timeout(300)
-def test_a_restart_of_the_database_is_survived(own_suite: Suite) -> None:
-    with own_suite.client("ann") as client:
+def test_a_restart_of_the_database_is_survived(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
         before = upload(client, a_csv())["prediction_id"]
         finished(client, before)
         own_suite.kill("postgres")
@@ -111,8 +110,8 @@ def test_a_restart_of_the_database_is_survived(own_suite: Suite) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_a_cancelled_job_stops_and_has_no_result(own_suite: Suite) -> None:
-    with own_suite.client("ann") as client:
+def test_a_cancelled_job_stops_and_has_no_result(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
         prediction_id = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
         wait_until(lambda: prediction(client, prediction_id).get("status") == "RUNNING")
 
@@ -124,11 +123,11 @@ def test_a_cancelled_job_stops_and_has_no_result(own_suite: Suite) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_a_million_customers_are_scored_within_512_mib(own_suite: Suite) -> None:
+def test_a_million_customers_are_scored_within_512_mib(own_suite: Suite, user: str) -> None:
     lines = b"".join(b"%d,%d,%d\n" % (number, number % 72, 20 + number % 90) for number in range(1_000_000))
     content = b"Customer ID,Tenure,Monthly Charges\n" + lines
     assert len(content) < 50 * 2**20
-    with own_suite.client("ann") as client:
+    with own_suite.client(user) as client:
         ended = finished(client, upload(client, content)["prediction_id"])
 
     assert (ended["status"], ended["scored_count"]) == ("COMPLETED", 1_000_000)

@@ -77,8 +77,8 @@ THREE = a_result(a_row("b", 0.41, level="Medium"), a_row("a", 0.93), a_row("c", 
 class Suite:
     """What the gateway answers, and what it was sent.
 
-    ``states`` are the predictions that asking gives one after another, the last for ever; ``events`` are sent on the stream, which
-    then ends. ``errors`` are (status, body) to answer first, by path; any ``token`` will do where it is None.
+    ``states`` are the predictions that asking gives one after another, the last for ever; ``events`` are sent on the stream,
+    which then ends. ``errors`` are (status, body) to answer first, by path; any ``token`` will do where it is None.
     """
 
     gateway: str = ""
