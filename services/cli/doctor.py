@@ -10,7 +10,7 @@ from rich.text import Text
 from deploy.local.folder import LEAST_FREE_BYTES
 from services.cli import health, state
 from services.cli.client import Client
-from services.cli.faults import NOT_RUNNING, Fault, Refused, Unwell
+from services.cli.faults import NOT_RUNNING, Fault, Refused, Unreachable, Unwell
 from services.cli.health import Finding
 from services.cli.state import Access, Suite
 from services.cli.terminal import Terminal, plain
@@ -68,7 +68,8 @@ def _entrance(client: Client, access: Access) -> Iterator[Finding]:
     try:
         is_healthy = client.is_healthy()
     except Fault as fault:
-        yield Finding("way in", f"Nothing answers at {access.gateway}.", str(fault))
+        advice = NOT_RUNNING.partition(". ")[2] if isinstance(fault, Unreachable) else str(fault)
+        yield Finding("way in", f"Nothing answers at {access.gateway}.", advice)
         return
     if not is_healthy:
         yield Finding("way in", f"{access.gateway}/healthz does not say that it is well.", "Does another program use this port?")
@@ -84,7 +85,8 @@ def _token(client: Client) -> Finding:
         advice = "Unset RETAINWISE_TOKEN, or get a new token" if refused.status in {401, 403} else "See the parts above"
         return Finding("token", f"{refused} ({refused.code})", advice)
     except Fault as fault:
-        return Finding("token", "The call with a token came to no answer.", str(fault))
+        advice = "See what this list says of the gateway" if isinstance(fault, Unreachable) else str(fault)
+        return Finding("token", "A call with a token came to no answer.", advice)
     return Finding("token", "accepted")
 
 

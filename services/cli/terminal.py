@@ -1,9 +1,11 @@
 """Where commands write: results to standard output, progress and faults to standard error, and nothing of a file as it is."""
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 from rich.text import Text
 
 from services.cli.faults import Fault
@@ -56,9 +58,19 @@ def say_done(terminal: Terminal, words: str) -> None:
 
 def say_fault(terminal: Terminal, fault: Fault) -> None:
     """The fault in red, its details, and what support needs to find it."""
-    terminal.err.print(Text("✗ ", style="bold red") + plain(str(fault)), soft_wrap=True)
-    for name, wrong in fault.details:
-        terminal.err.print(Text("  ") + plain(f"{name}: {wrong}" if name else wrong), soft_wrap=True)
     facts = " · ".join(filter(None, (fault.code, f"request {fault.request_id}" if fault.request_id else "")))
-    if facts:
-        terminal.err.print(plain(f"  {facts}", style="dim"), soft_wrap=True)
+    details = (f"{name}: {wrong}" if name else wrong for name, wrong in fault.details)
+    lines = [plain(str(fault)), *map(plain, details), *([plain(facts, style="dim")] if facts else [])]
+    for mark, line in zip(chain((Text("✗", style="bold red"),), repeat(Text(" "))), lines, strict=False):
+        _say(terminal.err, mark, line)
+
+
+def _say(console: Console, mark: Text, line: Text) -> None:
+    if not console.is_terminal:
+        # Programs that read this want a sentence in one line.
+        console.print(mark + Text(" ") + line, soft_wrap=True)
+        return
+    # Lines under the first one begin where its words begin.
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(mark, line)
+    console.print(grid)

@@ -231,7 +231,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 # What an unknown word in a header costs in log-odds: enough to ask, not enough to overlook.
-UNKNOWN_WORD = 2.0
+UNKNOWN_WORD = 2.5
 # Said beside a meaning, these change nothing for any field.
 _ALWAYS_ALLOWED = frozenset({"CURRENCY_CODE"})
 

@@ -16,7 +16,7 @@ from services.ingest.reading import Read
 from services.ingest.receipt import Receipt
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
-from services.runtime.errors import Failure
+from services.runtime.errors import Failure, StorageUnavailable
 from services.runtime.pages import Position
 
 log = structlog.get_logger(__name__)
@@ -113,6 +113,9 @@ class Uploads:
                 await self._blobs.put_file(upload.prepared_key, prepared)
             async with self._database.transaction(upload.user_id) as tx:
                 await store.insert_upload(tx, upload)
+        except StorageUnavailable:
+            # What cannot be written cannot be removed either, and the user waits for an answer.
+            raise
         except BaseException:
             await self._discard(upload)
             raise

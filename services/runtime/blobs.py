@@ -100,9 +100,10 @@ def open_blobs(options: S3Options) -> Blobs:
         "s3",
         endpoint_url=options.endpoint,
         config=Config(
+            # Two tries of at most 11 s each: whoever uploads gets a clear answer before the gateway's patience of 60 s is over.
             connect_timeout=3,
-            read_timeout=30,
-            retries={"mode": "standard", "max_attempts": 3},
+            read_timeout=8,
+            retries={"mode": "standard", "total_max_attempts": 2},
             # Stores other than Amazon's rarely answer to bucket names as host names.
             s3={"addressing_style": "path" if options.endpoint else "auto"},
             max_pool_connections=32,

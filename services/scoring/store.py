@@ -24,7 +24,7 @@ from services.scoring.domain import (
 from services.scoring.tables import predictions
 
 # What a queue may take to deliver before the relay sends again.
-RESEND_AFTER = timedelta(seconds=30)
+RESEND_AFTER = timedelta(seconds=10)
 
 
 async def insert_queued(tx: AsyncConnection, order: Order, *, now: datetime) -> None:
