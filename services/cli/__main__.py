@@ -17,7 +17,7 @@ from services.cli.commands import Commands
 from services.cli.sample import sample as made_up
 from services.cli.score import Wish, fetch, target_beside
 from services.cli.score import score as score_file
-from services.cli.terminal import open_terminal, say_done, visible
+from services.cli.terminal import open_terminal, visible
 
 STATE = Path(".retainwise")
 DAY_H = 24
@@ -96,8 +96,11 @@ def score(
     folder: StateOption = STATE,
 ) -> None:
     """Score a file of customers: the result goes beside it, the report to the screen."""
+    terminal, target = open_terminal(), output or target_beside(file)
     with _client(folder, user) as client:
-        score_file(client, open_terminal(), Wish(file, output or target_beside(file), top))
+        score_file(client, terminal, Wish(file, target, top))
+    terminal.err.print()
+    downloads.say_saved(terminal, target)
 
 
 @app.command()
@@ -128,8 +131,7 @@ def download(
         target = output or Path(downloads.scored_name(client.get_prediction(prediction_id).filename))
         with downloads.arriving(target) as path:
             fetch(client, terminal, prediction_id, path)
-    if target != downloads.STANDARD_OUTPUT:
-        say_done(terminal, f"Saved {target}")
+    downloads.say_saved(terminal, target)
 
 
 @app.command()
@@ -151,8 +153,7 @@ def sample(
     target = output or Path("customers.csv")
     with downloads.arriving(target) as path:
         path.write_text(made_up(rows, datetime.now(UTC).date()), encoding="utf-8")
-    if target != downloads.STANDARD_OUTPUT:
-        say_done(open_terminal(), f"Wrote {rows:,} made-up customers to {target}")
+    downloads.say_saved(open_terminal(), target)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from threading import Thread
 
 from services.cli import state
 from services.cli.client import Client
+from services.cli.downloads import say_saved
 from services.cli.faults import Fault
 from services.cli.sample import sample
 from services.cli.score import Wish, score, target_beside
@@ -40,7 +41,11 @@ def demonstrate(terminal: Terminal, *, folder: Path | None, port: int, row_count
         say_done(terminal, f"Made up {row_count:,} customers")
         with Client(Access(suite.gateway, state.new_token(place, DEFAULT_USER, TOKEN_S))) as client:
             score(client, terminal, Wish(file, target_beside(file), top=10))
-        terminal.out.print()
+        terminal.err.print()
+        if folder is None:
+            terminal.err.print("All of this is removed now. `retainwise demo --state DIR` keeps it.")
+        else:
+            say_saved(terminal, target_beside(file))
 
 
 @contextmanager

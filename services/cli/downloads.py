@@ -9,6 +9,7 @@ from shutil import copyfileobj
 from tempfile import gettempdir, mkstemp
 
 from services.cli.faults import Fault
+from services.cli.terminal import Terminal, markup, say_done
 
 STANDARD_OUTPUT = Path("-")
 
@@ -38,6 +39,12 @@ def arriving(target: Path) -> Iterator[Path]:
             _copy_out(path) if is_standard_output else path.replace(target)
         finally:
             path.unlink(missing_ok=True)
+
+
+def say_saved(terminal: Terminal, target: Path) -> None:
+    """One line about where the result is, unless standard output has it."""
+    if target != STANDARD_OUTPUT:
+        say_done(terminal, f"Saved {markup(str(target))}")
 
 
 def write(pieces: Iterable[bytes], path: Path, on_written: Callable[[int], None]) -> None:

@@ -34,7 +34,9 @@ def examine(part: Part) -> Finding:
     """The state of one part. A part whose process is gone is not asked any further."""
     if not _is_alive(part.process_id):
         return _fault(
-            part, f"Its process ({part.process_id}) is gone.", "`retainwise up` brings parts back; if it has ended too, start it"
+            part,
+            f"Its process ({part.process_id}) is gone.",
+            "A suite that runs starts it again by itself; else start it with `retainwise up`",
         )
     if not _takes_connections(part.address):
         return _fault(

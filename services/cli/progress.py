@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, SpinnerColumn, TextColumn
 
 from services.cli.terminal import Terminal
 
@@ -17,15 +17,27 @@ def bytes_bar(terminal: Terminal, words: str, size_bytes: int | None) -> Iterato
     """A bar of bytes for the time of the block; the function adds to it. An unknown size makes it swing."""
     with _bar(terminal, DownloadColumn(binary_units=False)) as bar:
         task = bar.add_task(words, total=size_bytes)
-        yield lambda sent_bytes: bar.update(task, advance=sent_bytes)
+
+        def advance(passed_bytes: int) -> None:
+            bar.update(task, advance=passed_bytes)
+            if bar.tasks[task].finished:
+                # The suite reads a large file for some seconds before it answers.
+                bar.update(task, description=f"{words}: waiting for the suite")
+
+        yield advance
 
 
 @contextmanager
 def rows_bar(terminal: Terminal, words: str) -> Iterator[Update]:
     """A bar of customers for the time of the block; the function sets done, total and words."""
-    with _bar(terminal, MofNCompleteColumn()) as bar:
-        task = bar.add_task(words, total=None)
-        yield lambda done, total, said: bar.update(task, completed=done, total=total or None, description=said)
+    with _bar(terminal, TextColumn("{task.fields[amount]}", markup=False)) as bar:
+        task = bar.add_task(words, total=None, amount="")
+
+        def update(done: int, total: int, said: str) -> None:
+            amount = f"{done:,} of {total:,} customers" if done else ""
+            bar.update(task, completed=done, total=total or None, description=said, amount=amount)
+
+        yield update
 
 
 def _bar(terminal: Terminal, amount: ProgressColumn) -> Progress:

@@ -84,11 +84,16 @@ def _advice(customer: Customer) -> str:
 def _basis(summary: Summary) -> RenderableType:
     lines = [Text("  ") + _model(summary)]
     if summary.mean_coverage is not None and summary.least_coverage is not None:
-        share = f"{summary.mean_coverage:.0%} on average, {summary.least_coverage:.0%} for the customer of whom least is known"
-        lines.append(Text("  ") + Text("Data coverage  ", style="dim") + Text(share))
+        lines.append(Text("  ") + Text("Data coverage  ", style="dim") + _coverage(summary.mean_coverage, summary.least_coverage))
         if summary.mean_coverage < LITTLE_COVERAGE:
             lines.append(Text("  More of the model's columns in the file make the scores surer.", style="dim"))
     return Group(*lines)
+
+
+def _coverage(mean: float, least: float) -> Text:
+    if f"{mean:.0%}" == f"{least:.0%}":
+        return Text(f"{mean:.0%} for every customer")
+    return Text(f"{mean:.0%} on average, {least:.0%} for the customer of whom least is known")
 
 
 def _model(summary: Summary) -> Text:

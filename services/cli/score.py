@@ -40,11 +40,10 @@ def score(client: Client, terminal: Terminal, wish: Wish) -> None:
     prediction = _follow(client, terminal, upload)
     with downloads.arriving(wish.output) as path:
         fetch(client, terminal, prediction.id, path)
-        summary = results.summarise(path, id_column=upload.id_column, top=wish.top)
+        with terminal.err.status("Reading the result"):
+            summary = results.summarise(path, id_column=upload.id_column, top=wish.top)
         _require_all(summary, prediction)
     is_standard_output = wish.output == downloads.STANDARD_OUTPUT
-    if not is_standard_output:
-        say_done(terminal, f"Saved {markup(str(wish.output))}")
     report.print_report(terminal.err if is_standard_output else terminal.out, summary, filename=wish.file.name)
 
 

@@ -12,10 +12,11 @@ import pyarrow as pa
 from services.ingest import records, regular, utf8
 from services.ingest.alignment import Aligned, Alignment
 from services.ingest.domain import Dialect
-from services.ingest.failures import HeaderOnly, TooManyColumns
+from services.ingest.dialect import HEAD_BYTES
+from services.ingest.failures import HeaderOnly, TooManyColumns, UnreadableRow
 from services.ingest.footer import without_footer
 from services.ingest.records import Notation, Position, Record
-from services.ingest.regular import Rows
+from services.ingest.regular import Piece, Rows
 
 PIECE_BYTES = 2 * 1024 * 1024
 # A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others, not all.
@@ -54,12 +55,13 @@ class Blocks:
         self._piece_bytes = piece_bytes
         self._tail_bytes = tail_bytes
         self._buffer = b""
+        self._start = 0
         self._is_ended = False
-        self._fill(piece_bytes)
-        text = _text(self._buffer)
-        self._notation = Notation(dialect.delimiter, records.line_end_of(text))
+        self._fill(max(piece_bytes, HEAD_BYTES))
+        self._notation = Notation(dialect.delimiter, records.line_end_of(_text(self._buffer[:HEAD_BYTES])))
         self._line = 1
-        self.headers = self._read_header(text, dialect.header_row)
+        self._is_blank_at_end = False
+        self.headers = self._read_header(dialect.header_row)
         self._align = align or Alignment(len(self.headers), dialect.delimiter, {}).align
         self._names = [f"column_{index}" for index in range(len(self.headers))]
 
@@ -67,15 +69,15 @@ class Blocks:
         """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
         size = self._piece_bytes
         while self._fill(size + self._tail_bytes) > self._tail_bytes:
-            piece = self._buffer[: min(size, len(self._buffer) - self._tail_bytes)]
-            rows = self._read_regular(piece)
+            stop = min(self._start + size, len(self._buffer) - self._tail_bytes)
+            rows = self._read_regular(stop)
             if rows is not None:
                 size = min(size * 2, self._piece_bytes)
                 yield rows
             elif SMALL_PIECE_BYTES < size <= self._piece_bytes:
                 size = SMALL_PIECE_BYTES
-            elif rows := self._read_carefully(piece):
-                size = SMALL_PIECE_BYTES
+            elif rows := self._read_carefully(stop):
+                size = min(SMALL_PIECE_BYTES, self._piece_bytes)
                 yield rows
             elif self._is_ended:
                 break
@@ -85,40 +87,51 @@ class Blocks:
         yield from self._read_tail()
 
     def _fill(self, size_bytes: int) -> int:
-        """Read on until the buffer has ``size_bytes`` or the file ends; how many it has now."""
-        if len(self._buffer) < size_bytes and not self._is_ended:
-            parts, length = [self._buffer], len(self._buffer)
-            while length < size_bytes:
-                piece = next(self._pieces, None)
-                if piece is None:
-                    self._is_ended = True
-                    break
-                parts.append(piece)
-                length += len(piece)
-            self._buffer = b"".join(parts)
-        return len(self._buffer)
+        """Read on until ``size_bytes`` are there that were not read yet, or the file ends; how many there are now."""
+        length = len(self._buffer) - self._start
+        if length >= size_bytes or self._is_ended:
+            return length
+        parts = [self._buffer[self._start :]]
+        while length < size_bytes:
+            piece = next(self._pieces, None)
+            if piece is None:
+                self._is_ended = True
+                break
+            parts.append(piece)
+            length += len(piece)
+        self._buffer, self._start = b"".join(parts), 0
+        return length
 
-    def _read_header(self, text: str, header_row: int) -> list[str]:
-        position = Position(0, 1)
-        while position.line < header_row and position.offset < len(text):
-            end = text.find(self._notation.line_end, position.offset)
-            position.offset = len(text) if end < 0 else end + 1
-            position.line += 1
-        found = records.read(text, self._notation, position, width=None, is_final=True)
-        header = next(found, None)
+    def _read_header(self, header_row: int) -> list[str]:
+        """Read down to the end of the header. A header may be longer than a piece; what is above it may not."""
+        text = _text(self._buffer)
+        position = _below(text, header_row - 1, self._notation.line_end)
+        is_final = self._is_ended
+        header = next(records.read(text, self._notation, position, width=None, is_final=is_final), None)
+        if header is None and not is_final:
+            self._fill(2 * len(self._buffer))
+            return self._read_header(header_row)
         if header is None:
             raise HeaderOnly("The file ends before its table begins. Upload a CSV with a header and one row per customer.")
-        if len(header.cells) > MOST_COLUMNS:
-            raise TooManyColumns(f"The file has {len(header.cells):,} columns. At most {MOST_COLUMNS:,} can be read.")
+        width = len(header.cells)
+        if width > MOST_COLUMNS:
+            raise TooManyColumns(f"The file has {width:,} columns. At most {MOST_COLUMNS:,} can be read.")
         self.header_line = header.line
-        after = Position(position.offset, position.line)
-        body = [record.cells for record, _ in zip(found, range(_FIRST_ROWS), strict=False)]
-        self._advance(text, after)
-        return self._fitted(header.cells, body)
+        self._advance(text, position)
+        return self._fitted(header.cells, self._first_rows(text, position, width))
+
+    def _first_rows(self, text: str, position: Position, width: int) -> list[list[str]]:
+        """The first rows, for a look at them."""
+        ahead = Position(position.offset, position.line)
+        found = records.read(text, self._notation, ahead, width=width, is_final=self._is_ended)
+        try:
+            return [record.cells for record, _ in zip(found, range(_FIRST_ROWS), strict=False)]
+        except UnreadableRow:
+            # It is raised again when the rows are read, if they ever are.
+            return []
 
     def _fitted(self, headers: list[str], body: list[list[str]]) -> list[str]:
         """The headers as many as the rows have cells, where all rows have one cell more than there are headers."""
-        self._is_blank_at_end = False
         if not body or any(len(cells) != len(headers) + 1 for cells in body):
             return headers
         if all(not cells[-1].strip() for cells in body):
@@ -126,9 +139,9 @@ class Blocks:
             return headers
         return ["", *headers]
 
-    def _read_regular(self, piece: bytes) -> Rows | None:
+    def _read_regular(self, stop: int) -> Rows | None:
         names = [*self._names, "end"] if self._is_blank_at_end else self._names
-        found = regular.read(piece, self._notation, self._line, names)
+        found = regular.read(Piece(self._buffer, self._start, stop), self._notation, self._line, names)
         if found is None:
             return None
         rows = found.rows
@@ -136,16 +149,16 @@ class Blocks:
             if any(cell.as_py().strip() for cell in rows.table["end"].unique()):
                 return None
             rows = Rows(rows.table.drop_columns(["end"]), rows.lines)
-        self._buffer = self._buffer[found.size_bytes :]
+        self._start += found.size_bytes
         self._line += found.line_count
         return rows
 
-    def _read_carefully(self, piece: bytes) -> Rows | None:
-        found = self._records(piece, is_final=False)
+    def _read_carefully(self, stop: int) -> Rows | None:
+        found = self._records(self._buffer[self._start : stop], is_final=False)
         return self._rows(found, []) if found else None
 
     def _read_tail(self) -> Iterator[Rows]:
-        found, below = without_footer(self._records(self._buffer, is_final=True), len(self.headers))
+        found, below = without_footer(self._records(self._buffer[self._start :], is_final=True), len(self.headers))
         if found or below:
             yield self._rows(found, below)
 
@@ -157,7 +170,7 @@ class Blocks:
         return found
 
     def _advance(self, text: str, position: Position) -> None:
-        self._buffer = self._buffer[len(text[: position.offset].encode(errors="surrogateescape")) :]
+        self._start += len(text[: position.offset].encode(errors="surrogateescape"))
         self._line = position.line
 
     def _rows(self, found: list[Record], below: list[Record]) -> Rows:
@@ -181,6 +194,16 @@ class Blocks:
         columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or [pa.array([], pa.string())] * width
         lines = np.array([record.line for record in found], np.int64)
         return Rows(pa.table(columns, names=self._names), lines, tuple(sorted(faults)), tuple(doubtful))
+
+
+def _below(text: str, line_count: int, line_end: str) -> Position:
+    """The position below so many lines of ``text``, or at its end."""
+    position = Position(0, 1)
+    while position.line <= line_count and position.offset < len(text):
+        end = text.find(line_end, position.offset)
+        position.offset = len(text) if end < 0 else end + 1
+        position.line += 1
+    return position
 
 
 def _text(piece: bytes) -> str:

@@ -1,9 +1,9 @@
 """Every field that a column may be, by its header and its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from services.ingest import aliases, plausibility
+from services.ingest import aliases, plausibility, subjects
 from services.ingest.evidence import Evidence
 from services.ingest.headers import Header
 from services.ingest.plausibility import CONFIRMS
@@ -11,6 +11,8 @@ from services.ingest.plausibility import CONFIRMS
 # A header without any known word leaves the field to the cells; these give a field away, the others never do.
 TOLD_BY_CELLS = ("email", "gender", "country", "contract_type", "payment_method")
 _NOT_IN_HEADER = -2.0
+# In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
+_OF_ANOTHER = -2.5
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,12 @@ class Candidate:
 def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> dict[tuple[int, str], Candidate]:
     """The candidates by (column, field); a column that rules a field out has none for it."""
     found = {}
+    are_customers = subjects.are_customers(headers, columns)
     for index, (header, column) in enumerate(zip(headers, columns, strict=True)):
+        is_clear = are_customers or subjects.is_of_customers(header)
         for field, candidate in _of(header, column):
-            found[index, field] = candidate
+            is_of_another = not is_clear and field in subjects.SHARED_FIELDS
+            found[index, field] = replace(candidate, strength=candidate.strength + _OF_ANOTHER) if is_of_another else candidate
     return found
 
 
@@ -54,7 +59,7 @@ def likely_id(free: Sequence[int], headers: Sequence[Header], columns: Sequence[
     Ids are unique in nearly every row, whole numbers or short text. A header that says id or number goes first, then the first
     column; a count of the rows goes last.
     """
-    unique = [index for index in free if _is_unique(columns[index])]
+    unique = [index for index in free if _is_unique(columns[index])] or [index for index in free if columns[index].is_opaque]
     if not unique:
         return None
     return min(unique, key=lambda index: (columns[index].is_counting, not headers[index].concepts & {"ID", "NUMBER", "CODE"}, index))

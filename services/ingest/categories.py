@@ -33,7 +33,7 @@ _STEMS = {
         carta_di_credito carta bonifico addebito rid contanti bollettino
     """,
     "plan": """
-        basic starter standard pro professional premium enterprise free team teams business plus gold silver bronze platinum diamond growth
+        basic starter standard extended pro professional premium enterprise free team teams business plus gold silver bronze platinum diamond growth
         scale essential essentials advanced ultimate lite solo personal family individual unlimited vip trial elite core
         basico estandar profesional empresa empresarial gratis gratuito avanzado esencial oro plata
         padrao profissional avancado essencial ouro prata

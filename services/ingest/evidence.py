@@ -113,7 +113,7 @@ class Evidence:
     @cached_property
     def is_flag(self) -> bool:
         """Every filled cell says yes or no, or left or stayed, however it is spelled."""
-        return bool(self.words) and self.kind_count <= 20 and None not in values.flags(sorted(self.words))
+        return bool(self.words) and self.kind_count <= 30 and None not in values.flags(sorted(self.words))
 
     @cached_property
     def email_share(self) -> float:
@@ -135,6 +135,18 @@ class Evidence:
     def mean_length(self) -> float:
         """Mean letters per filled cell."""
         return sum(map(len, self.looked_at)) / len(self.looked_at) if self.looked_at else 0.0
+
+    @cached_property
+    def spaced_share(self) -> float:
+        """Share of cells of several words, 0..1."""
+        return sum(1 for cell in self.looked_at if " " in cell) / len(self.looked_at) if self.looked_at else 0.0
+
+    @cached_property
+    def is_opaque(self) -> bool:
+        """Cells of one length that mix letters and digits, as keys and hashes do; there are many of them."""
+        lengths = {len(cell) for cell in self.looked_at}
+        is_mixed = sum(1 for cell in self.looked_at if cell.isascii() and not cell.isalpha() and not cell.isdigit() and " " not in cell)
+        return len(lengths) == 1 and lengths.pop() >= 16 and is_mixed > len(self.looked_at) * 0.8 and not self.is_date
 
     @cached_property
     def is_counting(self) -> bool:

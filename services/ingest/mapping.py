@@ -26,6 +26,10 @@ class _Table:
     columns: tuple[Evidence, ...]
     samples: Sequence[Sequence[str]]
 
+    def say_the_same(self, one: int, other: int) -> bool:
+        """The cells of both columns have the same meaning, whatever their spelling or unit."""
+        return bool(self.samples) and relations.say_the_same(self.samples[one], self.samples[other])
+
 
 def map_columns(names: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[ColumnMapping, ...]:
     """What each column was taken for, one for each of ``names`` in file order.
@@ -101,7 +105,7 @@ def _rival_column(
     busy = set(chosen.values())
     for (other, name), rival in found.items():
         is_close = name == field and other != index and other not in busy and rival.log_odds > own - _MARGIN
-        if is_close and table.columns[other].filled != table.columns[index].filled:
+        if is_close and not table.say_the_same(index, other):
             return reasons.as_good(table.names[other])
     return None
 

@@ -28,6 +28,9 @@ def _customer_id(column: Evidence) -> float | None:
         return None
     if column.distinct_share > 0.98:
         return CONFIRMS if len(column.filled) > 1 and column.filled_share > 0.95 else SUITS
+    if column.spaced_share > 0.5:
+        # Several words in most cells are names.
+        return ODD
     is_category = column.distinct_count < 10 and column.distinct_share < 0.2
     return None if column.is_binary else ODD if is_category else SUITS
 
@@ -37,7 +40,9 @@ def _customer_name(column: Evidence) -> float | None:
         return None
     if column.email_share > 0.5:
         return ODD
-    return SUITS if column.distinct_share > 0.2 else ODD
+    if column.distinct_share < 0.2:
+        return ODD
+    return SUITS + 1 if column.spaced_share > 0.5 else SUITS
 
 
 def _email(column: Evidence) -> float | None:
@@ -53,7 +58,7 @@ def _number(field: str) -> Callable[[Evidence], float | None]:
     def fits(column: Evidence) -> float | None:
         if column.number_share < 0.5 or column.is_binary or column.is_date:
             return None
-        if not column.is_number:
+        if not column.is_number or column.is_constant:
             return ODD
         return SUITS if limits.minimum <= column.low and column.high <= limits.maximum else ODD
 
@@ -169,6 +174,9 @@ def _contract_type(column: Evidence) -> float | None:
 
 
 def _country(column: Evidence) -> float | None:
+    if column.is_flag:
+        # "no" is Norway's code as well.
+        return None
     if column.known_share("country") > 0.8:
         return CONFIRMS
     return None if column.is_number else _category("country", 0.8)(column)
@@ -186,12 +194,14 @@ def _gender(column: Evidence) -> float | None:
 
 def _churned(column: Evidence) -> float | None:
     """Yes and no, or states of a customer of which one says that the customer left."""
-    states = column.words & (categories.LEFT | categories.STAYED | categories.BETWEEN)
-    if column.is_flag and (column.is_binary or column.words & categories.LEFT):
+    states = column.words & (categories.LEFT | categories.STAYED)
+    if column.is_flag and states == column.words and states & categories.LEFT:
         return CONFIRMS if column.kind_count > 1 else SUITS
-    if column.is_number or column.kind_count > 20 or not column.words & categories.LEFT:
-        return None
-    return ODD if len(states) * 2 >= column.kind_count else None
+    if column.is_flag:
+        return 0.0
+    known = column.words & (categories.LEFT | categories.STAYED | categories.BETWEEN)
+    is_state = column.words & categories.LEFT and len(known) * 2 >= column.kind_count
+    return ODD if is_state and column.kind_count <= 20 else None
 
 
 _FITS: dict[str, Callable[[Evidence], float | None]] = {

@@ -32,6 +32,26 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Some bytes of a buffer, from ``start`` to before ``stop``, without a copy."""
+
+    buffer: bytes
+    start: int
+    stop: int
+
+    def __contains__(self, letters: bytes) -> bool:
+        return self.buffer.find(letters, self.start, self.stop) >= 0
+
+    def count(self, letters: bytes) -> int:
+        """How often ``letters`` stand in the piece."""
+        return self.buffer.count(letters, self.start, self.stop)
+
+    def letters(self) -> NDArray[np.uint8]:
+        """Its bytes as numbers."""
+        return np.frombuffer(self.buffer, np.uint8, self.stop - self.start, self.start)
+
+
+@dataclass(frozen=True)
 class Regular:
     """What was read of a piece: its rows, and how many bytes and lines they took."""
 
@@ -40,7 +60,7 @@ class Regular:
     line_count: int
 
 
-def read(piece: bytes, notation: Notation, first_line: int, names: list[str]) -> Regular | None:
+def read(piece: Piece, notation: Notation, first_line: int, names: list[str]) -> Regular | None:
     """The whole rows at the beginning of ``piece``, or None where it is not regular, or holds no whole row.
 
     ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over.
@@ -49,15 +69,19 @@ def read(piece: bytes, notation: Notation, first_line: int, names: list[str]) ->
     if ends is None or not len(ends.rows):
         return None
     size = int(ends.rows[-1]) + 1
-    bytes_ = np.frombuffer(piece, np.uint8)
+    letters = piece.letters()
     starts = np.concatenate(([0], ends.rows[:-1] + 1))
-    is_blank = (ends.rows == starts) | ((ends.rows == starts + 1) & (bytes_[starts] == _CR))
-    starts = starts[~is_blank]
-    table = _parse(pa.py_buffer(piece).slice(0, size), notation.delimiter, names)
+    is_blank = (ends.rows == starts) | ((ends.rows == starts + 1) & (letters[starts] == _CR))
+    if is_blank.any():
+        starts = starts[~is_blank]
+    table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, names)
     # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
     if table is None or table.num_rows != len(starts):
         return None
-    lines = first_line + np.searchsorted(ends.lines, starts).astype(np.int64)
+    if ends.rows is ends.lines and not is_blank.any():
+        lines = np.arange(first_line, first_line + len(starts), dtype=np.int64)
+    else:
+        lines = first_line + np.searchsorted(ends.lines, starts).astype(np.int64)
     return Regular(Rows(table, lines), size, int(np.searchsorted(ends.lines, size)))
 
 
@@ -69,57 +93,62 @@ class _Ends:
     rows: NDArray[np.intp]
 
 
-def _row_ends(piece: bytes, notation: Notation) -> _Ends | None:
+def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
     """None where the piece is not regular up to its last row end."""
     is_cr = notation.line_end == "\r"
-    if b"\x00" in piece or piece.startswith(_MARK) or _has_stray_line_end(piece, is_cr=is_cr):
+    # Arrow takes a byte order mark at the beginning for one, even in the middle of a file.
+    if b"\x00" in piece or piece.buffer.startswith(_MARK, piece.start) or _has_stray_line_end(piece, is_cr=is_cr):
         return None
-    bytes_ = np.frombuffer(piece, np.uint8)
-    lines = np.flatnonzero(bytes_ == (_CR if is_cr else _LF))
+    letters = piece.letters()
+    lines = np.flatnonzero(letters == (_CR if is_cr else _LF))
     if b'"' not in piece:
         return _Ends(lines, lines)
-    quotes = np.flatnonzero(bytes_ == _QUOTE)
+    quotes = np.flatnonzero(letters == _QUOTE)
     # A line end lies outside of quoted cells where the number of quotation marks before it is even.
     rows = lines[np.searchsorted(quotes, lines) % 2 == 0]
     if not len(rows):
         return _Ends(lines, rows)
     quotes = quotes[: np.searchsorted(quotes, rows[-1])]
-    return _Ends(lines, rows) if _are_in_place(bytes_, quotes, ord(notation.delimiter)) else None
+    return _Ends(lines, rows) if _are_in_place(letters, quotes, ord(notation.delimiter)) else None
 
 
-def _has_stray_line_end(piece: bytes, *, is_cr: bool) -> bool:
+def _has_stray_line_end(piece: Piece, *, is_cr: bool) -> bool:
     """Whether a carriage return stands without its line feed, or a line feed in a file that has none."""
     if is_cr:
         return b"\n" in piece
-    return b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n") + piece.endswith(b"\r")
+    # The line feed of a carriage return at the very end is in the next piece.
+    is_cut = piece.buffer.endswith(b"\r", piece.start, piece.stop)
+    return b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n") + is_cut
 
 
-def _are_in_place(bytes_: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
+def _are_in_place(letters: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
     """Whether each quotation mark opens a cell, closes one, or is the second of a pair inside one.
 
     Row by row from the beginning, this makes "odd number of marks before" the same as "inside a quoted cell".
     """
     opening, closing = quotes[::2], quotes[1::2]
-    # The mark before position 0 does not exist; the last byte stands in for it and is replaced by a line end.
-    before = bytes_[opening - 1]
+    before = letters[opening - 1]
     if len(opening) and opening[0] == 0:
-        before = before.copy()
+        # Nothing stands before the first letter of a piece, which begins a row.
         before[0] = _LF
-    after = bytes_[closing + 1]
+    after = letters[closing + 1]
     is_opening = (before == delimiter) | (before == _LF) | (before == _CR)
     is_opening[1:] |= opening[1:] - 1 == closing[: len(opening) - 1]
     is_closing = (after == delimiter) | (after == _LF) | (after == _CR) | (after == _QUOTE)
     return bool(is_opening.all() and is_closing.all())
 
 
-def _parse(buffer: pa.Buffer, delimiter: str, names: list[str]) -> pa.Table | None:
-    """The buffer as a table of strings; None where a row has another number of cells, or a cell is not UTF-8."""
+def _parse(piece: Piece, delimiter: str, names: list[str]) -> pa.Table | None:
+    """The piece as a table of strings; None where a row has another number of cells, or a cell is not UTF-8."""
+    has_quotes = b'"' in piece
     try:
         return csv.read_csv(
-            pa.BufferReader(buffer),
+            pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, piece.stop - piece.start)),
             # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the cores.
-            read_options=csv.ReadOptions(use_threads=False, block_size=buffer.size + 1, column_names=names),
-            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=names),
+            parse_options=csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=has_quotes, quote_char='"' if has_quotes else False
+            ),
             convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except pa.ArrowInvalid:

@@ -12,6 +12,24 @@ _MONTHS = {"days": 12 / 365.2425, "weeks": 84 / 365.2425, "months": 1.0, "quarte
 # Prices change and months are broken off, so a product is right within a fifth.
 _WITHIN = 0.2
 _MOST_RIGHT = 0.6
+# Rounding to months, say, moves a proportion by a few percent.
+_SAME_WITHIN = 0.05
+_MOST_SAME = 0.8
+
+
+def say_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The two columns (cells of the same rows, as written) have equal texts, equal flags, or numbers in one proportion."""
+    one, other = list(one[:_ROWS]), list(other[:_ROWS])
+    if one == other:
+        return True
+    flags = list(zip(values.flags(one), values.flags(other), strict=True))
+    if all(None not in pair and pair[0] is pair[1] for pair in flags):
+        return True
+    ratios = [a / b for a, b in zip(values.numbers(one), values.numbers(other), strict=True) if a and b]
+    if len(ratios) < _FEWEST_ROWS:
+        return False
+    usual = median(ratios)
+    return sum(1 for ratio in ratios if abs(ratio / usual - 1) < _SAME_WITHIN) > _MOST_SAME * len(ratios)
 
 
 def tenure_unit(tenure: Sequence[str], monthly: Sequence[str], total: Sequence[str]) -> str | None:

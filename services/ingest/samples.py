@@ -8,7 +8,7 @@ from services.ingest.blocks import LONG_ROW, Blocks
 from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly
 from services.ingest.records import Notation
-from services.ingest.regular import Rows
+from services.ingest.regular import Piece, Rows
 
 # A look into the file reads this much: some hundred rows, in a millisecond.
 _LOOK_BYTES = 64 * 1024
@@ -67,6 +67,6 @@ def _look(file: IO[bytes], size_bytes: int, dialect: Dialect, columns: list[list
         line_end = "\n" if b"\n" in piece else "\r"
         start = piece.find(line_end.encode()) + 1
         text = piece[start:].decode(dialect.encoding, "ignore").encode()
-        found = regular.read(text, Notation(dialect.delimiter, line_end), 1, names)
+        found = regular.read(Piece(text, 0, len(text)), Notation(dialect.delimiter, line_end), 1, names)
         if found is not None:
             _add(columns, found.rows, most)

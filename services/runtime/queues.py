@@ -12,8 +12,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from services.runtime.errors import Unavailable
 from services.runtime.settings import SqsOptions
 
-# SQS allows 20 s; a shorter wait lets a stopping worker go home sooner.
-LONGEST_WAIT_S = 5
+# SQS allows 20 s; a stopping worker waits for the end of this one before it goes home.
+LONGEST_WAIT_S = 2
 
 
 class QueueUnavailable(Unavailable):
@@ -44,7 +44,7 @@ class Queue:
         await self._call("send_message", MessageBody=body, MessageGroupId=group, MessageDeduplicationId=deduplication)
 
     async def receive(self, visibility_timeout_s: int) -> Message | None:
-        """The next message, hidden from others for a while; None where none came in five seconds."""
+        """The next message, hidden from others for a while; None where none came in two seconds."""
         answer = await self._call(
             "receive_message",
             MaxNumberOfMessages=1,

@@ -7,7 +7,7 @@ WORDS: dict[str, str] = {
         acceso accesos conexion conexiones visita visitas sesion sesiones inicio_de_sesion inicios_de_sesion login_count
         acesso acessos visitas sessoes sessao
         connexion connexions visite visites acces connection connections
-        anmeldungen logins besuch besuche sitzungen zugriff zugriffe einloggen
+        anmeldung anmeldungen logins besuch besuche sitzungen zugriff zugriffe einloggen
         accesso accessi visite sessioni 
     """,
     "ACTIVITY": """
@@ -30,7 +30,7 @@ WORDS: dict[str, str] = {
         abbandono abbandonato disdetta disdetto recesso cessato cessazione perso uscito cessata annullato disdette
     """,
     "LABEL": "label flag flg indicator ind indicador indicateur kennzeichen indicatore bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label",
-    "TARGET": "target outcome label  zielvariable cible y",
+    "TARGET": "target outcome label  zielvariable cible",
     "IS": "is has have did was are es esta tiene ha foi  est ist hat ob will if",
     "STATUS": """
         status state_of_account stage lifecycle lifecycle_stage condition estado estatus situacion situacao  statut etat situation zustand stand stato
@@ -56,13 +56,13 @@ WORDS: dict[str, str] = {
     """,
     "COMPLAINT": "complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami",
     "SUPPORT": """
-        support helpdesk help_desk service_desk customer_service customer_care customer_support custserv customerservice care assistance soporte atencion_al_cliente
+        support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv customerservice care assistance soporte atencion_al_cliente
         servicio_al_cliente atencion suporte atendimento assistance sav service_client kundendienst kundenservice assistenza
         servizio_clienti soporte_tecnico customer_serv
     """,
-    "SERVICE": "service services servicio servicos dienst dienste servizio servizi servicios",
+    "SERVICE": "service services serv srv servicio servicos dienst dienste servizio servizi servicios",
     "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate",
-    "CONTACT": "contact contacts contacted contacto contactos contato contatos kontakt kontakte contatto contatti",
+    "CONTACT": "contact contacts contacted contacto contactos contactado contactada contacte contatado contattato kontaktiert contato contatos kontakt kontakte contatto contatti",
     "REQUEST": "request requests inquiry inquiries enquiries query queries issue issues solicitud solicitudes consulta consultas peticiones solicitacoes demande demandes requetes anfrage richieste richiesta problema problemas problemi probleme",
     "OPEN": "open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti aperte aperto",
     "CLOSED": "closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi risolti resolution resolucion",

@@ -36,7 +36,7 @@ WORDS: dict[str, str] = {
     "NEXT": "next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future due",
     "PREVIOUS": "previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former historical ",
     "START": """
-        start started starts begin began beginning beginn starting inicio inicial comienzo inicio_de debut commencement anfang inizio
+        start started starts inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut commencement anfang inizio
         effective onboarding onboarded activation activated active_since active_from commenced abschluss abschlussdatum vertragsabschluss
         vertragsbeginn activacion ativacao aktivierung attivazione  valid_from from alta_desde decorrenza begonnen
     """,
@@ -54,9 +54,9 @@ WORDS: dict[str, str] = {
         signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled enroll join joined joining joindate
         subscribed subscription_date alta alta_de inscripcion suscrito afiliacion ingresso cadastro cadastrado inscricao adesao entrada
         inscription inscrit adhesion enregistrement souscription anmeldung anmelde registrierung registriert beitritt eintritt eintritts
-        eintrittsdatum iscrizione registrazione adesione abbonamento_dal acquisition acquired onboard became_customer customer_since
+        eintrittsdatum iscrizione registrazione adesione abbonamento_dal acquisition acquired onboard became_customer became_a_customer customer_since
         member_since cliente_desde client_depuis kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen
-        became_a_customer conversion converted
+        
     """,
     "UPDATED": "updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification upgrade_date",
     "RENEWAL": "renewal renew renews renewed renovacion renovaciones renovacao renouvellement verlangerung erneuerung rinnovo rinnovi auto_renew autorenew",
@@ -66,7 +66,8 @@ WORDS: dict[str, str] = {
         betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity time_with_company tempo_como_cliente
         duree_de_vie_client customer_for temps_client
     """,
-    "DURATION": "duration length len span lifetime lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on",
+    "DURATION": "duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on",
+    "LIFETIME": "lifetime",
     "AS": "as como comme als come with con avec mit com",
     "TERM": "term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso permanencia_contrato engagement_type",
     "INTERVAL": """

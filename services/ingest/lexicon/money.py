@@ -55,11 +55,13 @@ WORDS: dict[str, str] = {
         pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp
     """,
-    "LEVEL": "level class grade nivel categoria_plan niveau stufe livello tipo_plan klasse",
+    "LEVEL": "level premium class grade nivel niveau stufe livello klasse",
     "SUBSCRIPTION": """
-        subscription subscriptions sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements abo abos abonnements
-        abbonamento abbonamenti membership membresia mitgliedschaft adhesion policy poliza apolice police polizza service_plan
+        subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements abo abos abonnements
+        abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan
     """,
+    "POLICY": "policy policies poliza polizas apolice apolices police polizza polizze",
+    "COVERAGE": "coverage cobertura couverture copertura deckung",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
     """,

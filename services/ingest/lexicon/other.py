@@ -13,7 +13,8 @@ WORDS: dict[str, str] = {
         current currently actual actuales atual atuais actuel actuelle aktuell aktuelle attuale  now
         value values val valor wert valeur valore col column field var variable raw clean cleaned  new original
          dim fact tbl stg src crm billing_system properties custom standard primary  standardized
-        unnamed_field regular  listed  recurring recurrente recorrente recurrent wiederkehrend ricorrente
+        unnamed_field regular  listed  recurring recurrente recorrente recurrent converted became
+        wiederkehrend ricorrente
          
     """,
     "GROUP": "group groups grp band bucket bin range segment cohort segmento tramo rango grupo faixa tranche groupe gruppe fascia quantile decile cluster grupo_de ",
@@ -24,8 +25,11 @@ WORDS: dict[str, str] = {
     "TIMESPAN_OTHER": "response reply wait waiting resolution_time handle handling sla respuesta resposta reponse antwort risposta espera",
     "VOICE": "voice voicemail vmail vm international intl int_l roaming domestic local evening eve night vmail sms text_messages text_message mms minutes_of calling dialed",
     "NETWORK": "internet phone_service dsl fiber streaming security backup protection device devices broadband bandwidth gb mb download upload storage movies tv tech_support techsupport lines line router data_usage data_used data_gb",
-    "VEHICLE": "vehicle car auto claim claims coverage siniestro sinistre schaden sinistro insurance_type",
-    "PROCESS": "opportunity deal pipeline  project task activity_type close closing  amount_won  ",
+    "VEHICLE": "vehicle claim claims siniestro sinistre schaden sinistro insurance_type",
+    "DEAL": "opportunity opportunities opp deal deals oportunidad oportunidades oportunidade oportunidades geschaft trattativa opportunite",
+    "EVENT": "event events evento eventos evenement evenements ereignis eventi",
+    "LEAD": "lead leads prospect prospects prospecto interessent",
+    "PROCESS": "pipeline project task close closing quote",
     "TICKET_PART": "priority escalation escalated escalations severity agent_name urgency urgent",
     "FINANCE_SCORE": "creditscore fico bureau bonus loyalty_points point points_earned earned reward rewards redeemed miles ",
     "FEMALE": "female male women men mujer hombre femme homme frau mann donna uomo",

@@ -1,5 +1,9 @@
 """`retainwise score`, against a gateway that speaks the suite's REST."""
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -50,7 +54,7 @@ def test_the_report_counts_each_risk_level(suite: Suite, run: Run, customers: Pa
     }
     assert counted == {"High": "1", "Medium": "1", "Low": "1"}
     assert "baseline-1" in shown
-    assert "50% on average" in shown
+    assert "50% for every customer" in shown
 
 
 def test_top_limits_the_ranking(suite: Suite, run: Run, customers: Path) -> None:
@@ -151,6 +155,20 @@ def test_a_cell_can_send_no_commands_to_the_terminal(suite: Suite, run: Run, cus
 
     assert "\x1b" not in shown
     assert "[red]x" in shown
+
+
+def test_an_interrupted_wait_says_how_to_fetch_the_result_later(suite: Suite, customers: Path) -> None:
+    suite.states = [a_prediction(status="RUNNING")]
+    command = [sys.executable, "-m", "services.cli", "score", str(customers)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as waiting:
+        while f"/v1/predictions/{PREDICTION_ID}:watch" not in suite.seen:
+            time.sleep(0.01)
+        waiting.send_signal(signal.SIGINT)
+        _, said = waiting.communicate(timeout=20)
+
+    assert waiting.returncode == 130
+    assert f"retainwise download {PREDICTION_ID}" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "."])
