@@ -39,14 +39,14 @@ def parts(layout: Layout, *, servers: int, workers: int) -> list[Part]:
     """The catalog, ingest, and so many scoring servers and scoring workers."""
     scoring_names = scoring_servers(servers)
     return [
-        _part(layout, "catalog", "catalog", "serve", scoring_names),
-        _part(layout, "ingest", "ingest", "serve", scoring_names),
-        *(_part(layout, name, "scoring", "serve", scoring_names) for name in scoring_names),
-        *(_part(layout, name, "scoring", "work", scoring_names) for name in scoring_workers(workers)),
+        _part(layout, "catalog", "catalog", "serve", scoring_names=scoring_names),
+        _part(layout, "ingest", "ingest", "serve", scoring_names=scoring_names),
+        *(_part(layout, name, "scoring", "serve", scoring_names=scoring_names) for name in scoring_names),
+        *(_part(layout, name, "scoring", "work", scoring_names=scoring_names) for name in scoring_workers(workers)),
     ]
 
 
-def _part(layout: Layout, name: str, service: str, role: str, scoring_names: list[str]) -> Part:
+def _part(layout: Layout, name: str, service: str, role: str, *, scoring_names: list[str]) -> Part:
     address = layout.address(name)
 
     async def is_ready(_process_id: int) -> bool:

@@ -44,14 +44,14 @@ async def run(options: Options, announce: Announce) -> int:
         wheels.require_tools()
         place = folder.make(options.state)
         with folder.held(place) as lock, _stop_event() as stop:
-            await _run(options, place, lock, stop, announce)
+            await _run(options, place, lock, stop=stop, announce=announce)
     except LaunchFault as fault:
         announce(str(fault))
         return 1
     return 0
 
 
-async def _run(options: Options, place: Folder, lock: int, stop: asyncio.Event, announce: Announce) -> None:
+async def _run(options: Options, place: Folder, lock: int, *, stop: asyncio.Event, announce: Announce) -> None:
     began_at = time.monotonic()
     folder.turn_over(place)
     layout = lay_out(options, place)

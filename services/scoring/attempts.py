@@ -95,7 +95,7 @@ class Attempts:
         prepared, csv, scores = folder / "prepared.parquet", folder / "scored.csv", folder / "scores.parquet"
         await self._blobs.get_file(hold.claim.order.prepared_key, prepared)
         as_of = await asyncio.to_thread(results.reference_date, prepared, self._today())
-        steps = results.score_file(prepared, csv, scores, scorer, as_of)
+        steps = results.score_file(prepared, csv, scores, scorer, as_of=as_of)
         counts = RiskCounts(0, 0, 0)
         try:
             # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches.

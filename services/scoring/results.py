@@ -55,7 +55,7 @@ class Progress:
     counts: LevelCounts
 
 
-def score_file(prepared: Path, csv: Path, scores: Path, scorer: Scorer, as_of: date) -> Generator[Progress, None, None]:
+def score_file(prepared: Path, csv: Path, scores: Path, scorer: Scorer, *, as_of: date) -> Generator[Progress, None, None]:
     """Score ``prepared`` into ``csv`` and ``scores`` (Parquet, SCORES_SCHEMA), yielding after each batch of at most 16,384 rows.
 
     The files are complete when the iterator is exhausted, also for a table without rows, which yields nothing. An iterator

@@ -18,7 +18,7 @@ from tests.unit.scoring.customers import AS_OF, a_prepared_file, a_scorer, custo
 def scored(tmp_path: Path, prepared: Path) -> tuple[list[Progress], list[list[str]], list[dict[str, Any]]]:
     """The progress, the lines of the CSV and the rows of the scores of a prepared file."""
     sheet, scores = tmp_path / "scored.csv", tmp_path / "scores.parquet"
-    progress = list(results.score_file(prepared, sheet, scores, a_scorer(), AS_OF))
+    progress = list(results.score_file(prepared, sheet, scores, a_scorer(), as_of=AS_OF))
     with sheet.open(encoding="utf-8-sig", newline="") as lines:
         return progress, list(csv.reader(lines)), pq.read_table(scores).to_pylist()
 
@@ -92,7 +92,7 @@ def test_a_table_without_rows_still_gives_both_files(tmp_path: Path) -> None:
 def test_a_scoring_that_is_given_up_leaves_no_file(tmp_path: Path) -> None:
     columns = customers(10)
     prepared = a_prepared_file(tmp_path / "p", ["id"], [columns["customer_id"]], columns)
-    steps = results.score_file(prepared, tmp_path / "scored.csv", tmp_path / "scores.parquet", a_scorer(), AS_OF)
+    steps = results.score_file(prepared, tmp_path / "scored.csv", tmp_path / "scores.parquet", a_scorer(), as_of=AS_OF)
     next(steps)
     steps.close()
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
