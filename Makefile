@@ -25,7 +25,7 @@ $(READY): requirements.lock pyproject.toml $(PROTOS)
 	@touch $(READY)
 
 demo: setup ## Start the suite, score a made-up file through the gateway, print the report, stop.
-	@retainwise demo
+	@retainwise demo --state .retainwise
 
 up: setup ## Start the suite and keep it running until Ctrl-C.
 	@retainwise up

@@ -9,19 +9,21 @@ from services.ingest.headers import Header, Word
 # 4 leaves no doubt, 2.5 is the usual reading, 1 is a hint that the values have to support.
 _RULES: dict[str, str] = {
     "customer_id": """
-        4.0 CUSTOMER|COMPANY ID +NUMBER +CODE +RECORD !SUBSCRIPTION
+        4.0 CUSTOMER|COMPANY ID +NUMBER +CODE +RECORD +DIGITS !SUBSCRIPTION
+        3.2 CUSTOMER|COMPANY ID|NUMBER VENDOR
+        2.8 VENDOR ID
         3.5 CUSTOMER|COMPANY NUMBER|CODE +RECORD !USERS
         2.8 CUSTOMER NUMBER|CODE
         2.5 CONTACT|RECORD ID
         2.5 ID +CODE +NUMBER
         0.5 SUBSCRIPTION|CONTRACT|POLICY|PHONE ID|NUMBER|CODE +CUSTOMER
-        0.3 CUSTOMER|COMPANY|PHONE|CODE
+        -1.5 CUSTOMER|COMPANY|PHONE|CODE
         """,
     "customer_name": """
         4.0 CUSTOMER|COMPANY|CONTACT NAME
         3.0 NAME +FIRST !SURNAME
         1.2 SURNAME +LAST
-        2.3 COMPANY
+        2.3 COMPANY +CUSTOMER
         1.0 CUSTOMER
         """,
     "email": "4.0 EMAIL +CUSTOMER +COMPANY +CONTACT +ADDRESS +BILLING",
@@ -30,25 +32,25 @@ _RULES: dict[str, str] = {
         4.0 TENURE +MONTH +YEAR +DAY +WEEK +CUSTOMER +COMPANY +SUBSCRIPTION +TIME +COUNT +NUMBER +TOTAL +SERVICE +CONTRACT
         4.0 MONTH|YEAR|DAY|WEEK SINCE SIGNUP|START|CREATED +CUSTOMER +SUBSCRIPTION +POLICY +NUMBER +COUNT +CONTRACT
         4.0 MONTH|YEAR|DAY|WEEK AS CUSTOMER|COMPANY +NUMBER +COUNT
-        2.5 MONTH|YEAR|DAY|WEEK CUSTOMER|SUBSCRIPTION +DURATION +NUMBER +COUNT +SINCE +TOTAL +AGE
+        2.5 MONTH|YEAR|DAY|WEEK CUSTOMER|SUBSCRIPTION|SERVICE +DURATION +NUMBER +COUNT +SINCE +TOTAL +AGE
         2.5 MONTH|YEAR|DAY|WEEK ACTIVE +CUSTOMER +SUBSCRIPTION +NUMBER +COUNT +TOTAL !LAST
         2.5 CUSTOMER|SUBSCRIPTION|ACCOUNT DURATION +TIME !TERM
         2.5 ACCOUNT|SUBSCRIPTION AGE +MONTH +YEAR +DAY
         2.5 TIME|DURATION SINCE|AS SIGNUP|START|CUSTOMER +CUSTOMER
-        1.0 CONTRACT DURATION +MONTH +YEAR +DAY
+        1.0 CONTRACT DURATION|MONTH +MONTH +YEAR +DAY
         1.0 SINCE SIGNUP|START +CUSTOMER
         2.5 LIFETIME MONTH|YEAR|DAY|WEEK +CUSTOMER
         0.5 MONTH|LIFETIME +CUSTOMER
         """,
     "monthly_charges": """
-        4.0 MONTHLY|MONTH|MRR MONEY|MRR +PAYMENT +SUBSCRIPTION +CUSTOMER +COMPANY +CONTRACT +PLAN +BILLING +INVOICE +SERVICE +CENTS +MONTHLY +ACCOUNT +MONEY
+        4.0 MONTHLY|MONTH|MRR MONEY|MRR +RECURRING +PAYMENT +SUBSCRIPTION +CUSTOMER +COMPANY +CONTRACT +PLAN +BILLING +INVOICE +SERVICE +CENTS +MONTHLY +ACCOUNT +MONEY
         4.0 MRR +SUBSCRIPTION +CUSTOMER +TOTAL +CONTRACT +PLAN +CENTS +MONTHLY +MONEY
         3.0 MRR AVERAGE|TOTAL +SUBSCRIPTION +CUSTOMER +MONEY +PLAN
         3.0 MONTHLY PAYMENT|INVOICE|BILLING +SUBSCRIPTION +CUSTOMER +CENTS
         2.8 MONTHLY|MONTH MONEY AVERAGE|TOTAL +PAYMENT +SUBSCRIPTION +CUSTOMER +BILLING +INVOICE
-        2.5 YEARLY|YEAR|QUARTERLY|WEEKLY|DAILY MONEY +SUBSCRIPTION +CUSTOMER +CONTRACT +PLAN +BILLING +PAYMENT +CENTS !TOTAL
+        2.5 YEARLY|YEAR|QUARTERLY|WEEKLY|DAILY MONEY +RECURRING +SUBSCRIPTION +CUSTOMER +CONTRACT +PLAN +BILLING +PAYMENT +CENTS !TOTAL
         2.5 ARR +SUBSCRIPTION +CUSTOMER +CONTRACT +MONEY +TOTAL
-        2.0 SUBSCRIPTION|PLAN MONEY +CUSTOMER +CENTS +BILLING
+        2.0 RECURRING|SUBSCRIPTION|PLAN MONEY +TOTAL +CUSTOMER +CENTS +BILLING
         1.0 CONTRACT|SERVICE|BILLING|PAYMENT MONEY +CUSTOMER +CENTS
         1.0 MONEY +CUSTOMER +CENTS +BILLING +PAYMENT
         0.5 MONTHLY +SUBSCRIPTION +PLAN
@@ -62,7 +64,7 @@ _RULES: dict[str, str] = {
         """,
     "contract_type": """
         4.0 CONTRACT TYPE|TERM|INTERVAL|DURATION|PLAN +CUSTOMER +SUBSCRIPTION +MONTH +YEAR +BILLING !DATE
-        4.0 CONTRACT_TYPE +CUSTOMER +CONTRACT +SUBSCRIPTION +BILLING
+        4.0 CONTRACT_TYPE +CUSTOMER +MONTH +YEAR +CONTRACT +SUBSCRIPTION +BILLING
         4.0 BILLING|SUBSCRIPTION|PLAN|PAYMENT|RENEWAL INTERVAL +CUSTOMER +BILLING +PLAN +MONTH
         3.5 CONTRACT +CUSTOMER
         2.5 SUBSCRIPTION|BILLING|RENEWAL TERM|DURATION +CUSTOMER +MONTH
@@ -83,6 +85,7 @@ _RULES: dict[str, str] = {
         4.0 PLAN +NAME +TYPE +LEVEL +CUSTOMER +SUBSCRIPTION +PURCHASED +SERVICE +CONTRACT +BILLING +ITEM
         3.5 SUBSCRIPTION TYPE|LEVEL|NAME +CUSTOMER +PLAN
         2.0 PLAN ID|CODE +SUBSCRIPTION
+        2.5 PLAN MONEY +SUBSCRIPTION +CUSTOMER
         1.5 SUBSCRIPTION
         1.0 CUSTOMER|ACCOUNT|SEAT|SERVICE|ITEM|CONTRACT TYPE|LEVEL|NAME !COMPANY
         0.5 CARD TYPE|LEVEL
@@ -116,7 +119,8 @@ _RULES: dict[str, str] = {
     "last_activity_days_ago": """
         4.0 DAY SINCE LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION +LAST +CUSTOMER +PRODUCT_USE +NUMBER +COUNT
         4.0 AGO LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION +LAST +DAY +CUSTOMER +PRODUCT_USE
-        3.5 WEEK|MONTH|HOUR SINCE LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION +LAST +CUSTOMER +PRODUCT_USE
+        4.0 DAY WITHOUT LOGIN|ACTIVITY|PURCHASE|USAGE|TRANSACTION +CUSTOMER
+        3.5 WEEK|MONTH|HOUR SINCE LAST LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION +CUSTOMER +PRODUCT_USE
         3.0 RECENCY +DAY +LOGIN +ACTIVITY +PURCHASE +CUSTOMER +NUMBER +COUNT
         3.0 LAST DAY LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION +CUSTOMER +PRODUCT_USE
         3.0 SINCE LAST LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION +TIME +CUSTOMER
@@ -150,7 +154,7 @@ _RULES: dict[str, str] = {
         1.0 COMPLAINT|REQUEST|SUPPORT +CUSTOMER
         1.0 CONTACT|REQUEST COUNT|NUMBER +CUSTOMER
         """,
-    "nps_score": "4.0 NPS +SCORE +SURVEY +LAST +AVERAGE +CUSTOMER",
+    "nps_score": "4.0 NPS +SCORE +SURVEY +LAST +AVERAGE +CUSTOMER +TIMESPAN_OTHER",
     "csat_score": """
         4.0 SATISFACTION SCORE|LEVEL|SURVEY|PERCENT|SHARE +CUSTOMER +SUPPORT +SERVICE +LAST +SCORE +SURVEY +PERCENT
         3.5 SATISFACTION +CUSTOMER +AVERAGE +SUPPORT +LAST +SCORE
@@ -188,7 +192,7 @@ _RULES: dict[str, str] = {
         1.0 START|CREATED|SINCE
         """,
     "churned": """
-        4.0 CHURN +LABEL +IS +STATUS +TARGET +CUSTOMER +SUBSCRIPTION +CONTRACT +DATE !SCORE
+        4.0 CHURN +LABEL +IS +STATUS +TARGET +CUSTOMER +COMPANY +SUBSCRIPTION +CONTRACT +DATE !SCORE
         2.0 STATUS +CUSTOMER +SUBSCRIPTION +CONTRACT
         2.5 RETAINED +IS +LABEL +CUSTOMER +STATUS
         1.5 ACTIVE +IS +LABEL +CUSTOMER +SUBSCRIPTION +STATUS
@@ -202,6 +206,9 @@ _RULES: dict[str, str] = {
         1.0 CONTRACT END +DATE +ON
         """,
 }
+
+# Said beside a meaning, these change nothing for any field.
+_ALWAYS_ALLOWED = frozenset({"CURRENCY_CODE"})
 
 
 @dataclass(frozen=True)
@@ -226,7 +233,9 @@ class Reading:
 def _rule(line: str) -> Rule:
     strength, *terms = line.split()
     needs = tuple(frozenset(term.split("|")) for term in terms if term[0] not in "+!")
-    allowed = frozenset(term[1:] for term in terms if term[0] == "+")
+    # To say the same thing twice, as in "industry sector", changes nothing.
+    repeated = [need for need in needs if len(need) == 1]
+    allowed = _ALWAYS_ALLOWED.union((term[1:] for term in terms if term[0] == "+"), *repeated)
     return Rule(float(strength), needs, allowed, frozenset(term[1:] for term in terms if term[0] == "!"))
 
 
@@ -234,10 +243,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     field: tuple(_rule(line) for line in lines.strip().splitlines()) for field, lines in _RULES.items()
 }
 
+# The name of the field itself settles a tie with other names for it.
+_EXACT_NAME = 1.0
 # What an unknown word in a header costs in log-odds: enough to ask, not enough to overlook.
 UNKNOWN_WORD = 2.5
-# Said beside a meaning, these change nothing for any field.
-_ALWAYS_ALLOWED = frozenset({"CURRENCY_CODE"})
 
 
 def readings(header: Header) -> list[Reading]:
@@ -248,6 +257,8 @@ def readings(header: Header) -> list[Reading]:
         matches = [match for rule in rules if (match := _match(rule, header.words, concepts)) is not None]
         if matches:
             strength, unknown = max(matches, key=lambda match: match[0] - UNKNOWN_WORD * len(match[1]))
+            if field == "_".join(word.text for word in header.words):
+                strength += _EXACT_NAME
             found.append(Reading(field, strength, unknown))
     return found
 
@@ -259,7 +270,7 @@ def _match(rule: Rule, words: tuple[Word, ...], concepts: frozenset[str]) -> tup
     left = _without_needs(words, rule.needs)
     if left is None:
         return None
-    allowed = rule.allowed | _ALWAYS_ALLOWED
+    allowed = rule.allowed
     spare = [word for word in left if not word.is_silent and word.concepts.isdisjoint(allowed)]
     if any(word.concepts for word in spare):
         return None

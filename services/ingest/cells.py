@@ -74,10 +74,18 @@ class Reader:
             self._known = {None: Cell()}
         encoded = cells.dictionary_encode()
         found = [self._cell(text) for text in encoded.dictionary.to_pylist()]
-        values = pa.array([cell.value for cell in found], self._kind).take(encoded.indices)
+        if not any(cell.rule or cell.is_share for cell in found):
+            return Column(self._values(found, encoded))
         codes = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
         is_share = np.array([cell.is_share for cell in found] + [False])
-        return Column(values, _faults(found, codes), is_share[codes] if is_share.any() else None)
+        return Column(self._values(found, encoded), _faults(found, codes), is_share[codes] if is_share.any() else None)
+
+    def _values(self, found: list[Cell], encoded: pa.DictionaryArray) -> pa.Array:
+        if not pa.types.is_dictionary(self._kind):
+            return pa.array([cell.value for cell in found], self._kind).take(encoded.indices)
+        values = pa.array([cell.value for cell in found], self._kind.value_type)
+        # Most texts stay as they are, so what was encoded for reading serves for writing.
+        return encoded if values.equals(encoded.dictionary) else values.take(encoded.indices).dictionary_encode()
 
     def _cell(self, text: str) -> Cell:
         found = self._known.get(text)

@@ -1,13 +1,15 @@
 """Reads the mapped columns of a table as canonical fields."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from services.ingest import dates, flags, numbers, texts, units
 from services.ingest.cells import MISSING_MARKER, Cell, Column, Fault
@@ -21,7 +23,7 @@ from services.ingest.texts import Texts
 OUT_OF_RANGE = "out_of_range"
 UNEXPECTED_PERCENT = "unexpected_percent"
 ID = "customer_id"
-_TYPES = {Kind.ID: pa.string(), Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.DATE: pa.date32(), Kind.FLAG: pa.bool_()}
+_TYPES = {Kind.ID: pa.string(), Kind.TEXT: texts.KIND, Kind.NUMBER: pa.float64(), Kind.DATE: pa.date32(), Kind.FLAG: pa.bool_()}
 
 
 class Reader(Protocol):
@@ -62,6 +64,8 @@ class Measured:
     def read(self, cells: pa.Array) -> Column:
         """The column of ``cells`` (string)."""
         found = self._numbers.read(cells)
+        if found.is_share is None and self._to_canonical == units.AS_IT_IS and self._is_plausible(found.values):
+            return found
         values = found.values.to_numpy(zero_copy_only=False)
         converted = units.convert(values, found.is_share, self._field, self._to_canonical)
         is_beyond = (converted < self._field.minimum) | (converted > self._field.maximum)
@@ -72,7 +76,12 @@ class Measured:
             faults = (*faults, Fault(OUT_OF_RANGE, np.flatnonzero(is_beyond)))
         if lost.any():
             faults = (*faults, Fault(UNEXPECTED_PERCENT, np.flatnonzero(lost)))
-        return Column(found.values if converted is values else pa.array(converted, from_pandas=True), faults)
+        return Column(pa.array(converted, from_pandas=True), faults)
+
+    def _is_plausible(self, values: pa.Array) -> bool:
+        ends = pc.min_max(values).as_py()
+        # Of an empty column both are null, which is within any range.
+        return ends["min"] is None or bool(self._field.minimum <= ends["min"] and ends["max"] <= self._field.maximum)
 
 
 def mapped(mappings: Sequence[ColumnMapping]) -> dict[str, ColumnMapping]:
@@ -129,10 +138,16 @@ def _orders(mappings: Mapping[str, ColumnMapping], samples: Sequence[Sequence[st
     return found
 
 
-def without(column: Column, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Column:
-    """``column`` with null in ``rows``."""
+def likenesses(id_index: int, mapped: Sequence[Mapped], delimiter: str) -> dict[int, Callable[[str], float]]:
+    """Per column that says where a cell belongs, how well a cell fits it. Texts take any cell, so they say nothing."""
+    found = {each.index: each.likeness for each in mapped if each.field.kind is not Kind.TEXT}
+    return {**found, id_index: lambda cell: 0.0 if delimiter in cell or not cell.strip() else 1.0}
+
+
+def without(values: pa.Array, rows: NDArray[np.int64]) -> pa.Array:
+    """``values`` with null in ``rows``."""
     if not len(rows):
-        return column
-    keep = np.ones(len(column.values), bool)
+        return values
+    keep = np.ones(len(values), bool)
     keep[rows] = False
-    return replace(column, values=pa.compute.if_else(pa.array(keep), column.values, pa.scalar(None, column.values.type)))
+    return pc.if_else(pa.array(keep), values, pa.scalar(None, values.type))

@@ -169,7 +169,7 @@ def _plan(column: Evidence) -> float | None:
 def _contract_type(column: Evidence) -> float | None:
     if column.is_number:
         # Months of a term are few different round numbers.
-        return SUITS - 1 if column.is_whole and column.kind_count <= 12 and not column.is_binary else None
+        return 0.0 if column.is_whole and column.kind_count <= 12 and not column.is_binary else None
     return _category("contract_type", 0.8)(column)
 
 

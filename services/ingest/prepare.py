@@ -1,13 +1,12 @@
 """Prepares a file for scoring: every original cell as text, and the mapped columns as typed canonical ones, in one streaming pass."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from services.ingest import columns as columns_
@@ -18,15 +17,12 @@ from services.ingest.columns import ID, Mapped
 from services.ingest.domain import ColumnMapping, Dialect, Prepared
 from services.ingest.failures import CustomerIdMissing, NoCustomers
 from services.ingest.fields import FIELDS
+from services.ingest.ids import Repetitions, are_blank, are_missing
 from services.ingest.problems import Problems
 from services.ingest.regular import Rows
-from services.ingest.repetitions import Repetitions
 from services.ingest.sink import Sink
 
 FORMAT = 1
-# What is certainly no id, trimmed and in lower case. "NA" and "none" may be somebody's.
-_NO_ID = pa.array(["", "null", "nan", "<na>", "n/a", "#n/a", "#ref!", "#value!", "#name?"])
-_BLANKS = " \t\r\n\x00\xa0"
 
 
 def prepare(
@@ -50,17 +46,16 @@ def prepare(
     if ID not in mappings:
         raise _id_missing(dialect.header_row, len(headers))
     mapped = columns_.readers(mappings, cells, dialect.delimiter, today)
-    likeness = {mappings[ID].index: _likeness_of_id(dialect.delimiter), **{each.index: each.likeness for each in mapped}}
-    align = Alignment(len(headers), dialect.delimiter, likeness).align
+    align = Alignment(len(headers), dialect.delimiter, columns_.likenesses(mappings[ID].index, mapped, dialect.delimiter)).align
     schema = _schema(headers, mappings, mapped)
     with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, cells) as sink:
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
         for rows in Blocks(file, dialect, align=align):
             sink.write(preparation.prepare(rows))
         if not preparation.row_count:
-            raise NoCustomers(f'No row below the header on line {dialect.header_row} has a value in "{mappings[ID].header}".')
-        sink.finish()
+            raise NoCustomers(f'No row below the header on line {dialect.header_row} has a customer id in "{mappings[ID].header}".')
         first = problems.finish("duplicate_customer_id", preparation.repetitions.lines(), mappings[ID].index)
+        sink.finish()
         return Prepared(preparation.row_count, problems.count, first)
 
 
@@ -89,27 +84,25 @@ class Preparation:
 
     def _with_id(self, rows: Rows) -> Rows:
         """The rows that surely have an id; the others are problems."""
-        ids = rows.table.column(self._id_index)
-        trimmed = pc.utf8_lower(pc.utf8_trim(ids, _BLANKS))
-        has_none = pc.is_in(trimmed, _NO_ID).to_numpy() | pc.is_null(ids).to_numpy()
-        unsure = np.array([row for row, column in rows.doubtful if column == self._id_index], np.int64)
-        if not has_none.any() and not len(unsure):
+        unsure = _doubtful(rows, self._id_index)
+        missing = are_missing(_one(rows.table.column(self._id_index)))
+        if not missing.any() and not len(unsure):
             return rows
-        has_none[unsure] = False
+        missing[unsure] = False
+        without = np.flatnonzero(missing)
+        is_blank = are_blank(rows.table, without)
         self._problems.add("no_sure_customer_id", rows.lines[unsure])
-        is_blank = has_none & _are_blank(rows.table, np.flatnonzero(has_none))
-        self._problems.add("blank_row", rows.lines[is_blank])
-        self._problems.add("no_customer_id", rows.lines[has_none & ~is_blank])
-        has_none[unsure] = True
-        return _kept(rows, ~has_none)
+        self._problems.add("blank_row", rows.lines[without[is_blank]])
+        self._problems.add("no_customer_id", rows.lines[without[~is_blank]])
+        missing[unsure] = True
+        return _kept(rows, ~missing)
 
     def _canonical(self, mapped: Mapped, rows: Rows) -> pa.Array:
-        cells = _one(rows.table.column(mapped.index))
-        column = mapped.reader.read(cells)
-        doubtful = np.array([row for row, index in rows.doubtful if index == mapped.index], np.int64)
+        column = mapped.reader.read(_one(rows.table.column(mapped.index)))
+        doubtful = _doubtful(rows, mapped.index)
         for fault in column.faults:
             self._problems.add(fault.rule, rows.lines[np.setdiff1d(fault.rows, doubtful)], mapped.index)
-        return columns_.without(column, doubtful).values
+        return columns_.without(column.values, doubtful)
 
 
 def _id_missing(header_line: int, column_count: int) -> CustomerIdMissing:
@@ -120,11 +113,7 @@ def _id_missing(header_line: int, column_count: int) -> CustomerIdMissing:
     )
 
 
-def _likeness_of_id(delimiter: str):  # type: ignore[no-untyped-def]
-    return lambda cell: 0.0 if delimiter in cell or not cell.strip() else 1.0
-
-
-def _schema(headers: Sequence[str], mappings: dict[str, ColumnMapping], mapped: Sequence[Mapped]) -> pa.Schema:
+def _schema(headers: Sequence[str], mappings: Mapping[str, ColumnMapping], mapped: Sequence[Mapped]) -> pa.Schema:
     about = {
         "format": FORMAT,
         "headers": list(headers),
@@ -136,18 +125,11 @@ def _schema(headers: Sequence[str], mappings: dict[str, ColumnMapping], mapped: 
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _are_blank(table: pa.Table, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """For each row of ``table`` whether it is among ``rows`` and all its cells are blank."""
-    some = table.take(pa.array(rows))
-    blank = np.ones(len(rows), bool)
-    for column in some.columns:
-        blank &= pc.equal(pc.utf8_trim(column, _BLANKS), "").fill_null(True).to_numpy()
-    found = np.zeros(table.num_rows, bool)
-    found[rows[blank]] = True
-    return found
+def _doubtful(rows: Rows, column: int) -> NDArray[np.int64]:
+    return np.array([row for row, index in rows.doubtful if index == column], np.int64)
 
 
 def _kept(rows: Rows, keep: NDArray[np.bool_]) -> Rows:

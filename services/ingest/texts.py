@@ -5,14 +5,17 @@ import pyarrow as pa
 from services.ingest.cells import MISSING_MARKER, STRICT_MARKERS, Cell, Column, Reader
 
 
+KIND = pa.dictionary(pa.int32(), pa.string())
+
+
 class Texts:
-    """Reads a column of text (string) block by block."""
+    """Reads a column of text (string, each different one once) block by block."""
 
     def __init__(self) -> None:
-        self._reader = Reader(read_one, pa.string())
+        self._reader = Reader(read_one, KIND)
 
     def read(self, cells: pa.Array) -> Column:
-        """The column of ``cells`` (string), null for blank and for markers of nothing."""
+        """The column of ``cells`` (string) as a dictionary, null for blank and for markers of nothing."""
         return self._reader.read(cells)
 
 

@@ -18,6 +18,7 @@ _DAYS_OF = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": _DAYS_A_YEAR /
 _MONEY = {"currency": 1.0, "cents": 0.01}
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?)")
 
+AS_IT_IS = (1.0, 0.0)
 # Fields whose values lie on a scale, so that a share of it means something.
 _ON_A_SCALE = frozenset({"feature_usage_score", "csat_score", "discount", "nps_score"})
 
@@ -28,7 +29,7 @@ def line(field: Field, unit: str | None, today: date | None) -> tuple[float, flo
     ``unit`` None is the canonical one. "birth_year" needs ``today``.
     """
     if unit is None or unit == field.unit:
-        return 1.0, 0.0
+        return AS_IT_IS
     if field.name in _ON_A_SCALE:
         return _scale(field, unit)
     if unit == "birth_year" and field.name == "age" and today is not None:
@@ -67,7 +68,7 @@ def _factors(field: Field) -> dict[str, float]:
 def convert(values: Floats, is_share: NDArray[np.bool_] | None, field: Field, to_canonical: tuple[float, float]) -> Floats:
     """``values`` (NaN for missing) in the canonical unit; numbers written as a share are percent of the scale, or NaN where there is none."""
     factor, offset = to_canonical
-    converted = values if to_canonical == (1.0, 0.0) else values * factor + offset
+    converted = values if to_canonical == AS_IT_IS else values * factor + offset
     if is_share is None:
         return converted
     if field.name not in _ON_A_SCALE:

@@ -4,7 +4,7 @@
 WORDS: dict[str, str] = {
     "LOGIN": """
         login logins log_in log_ins logon logons signin sign_in signins visit visits session sessions access accesses check_in checkins checkin
-        acceso accesos conexion conexiones visita visitas sesion sesiones inicio_de_sesion inicios_de_sesion login_count
+        acceso accesos conexion conexiones visita visitas sesion sesiones inicio_de_sesion inicio_sesion inicios_sesion inicios_de_sesion login_count
         acesso acessos visitas sessoes sessao
         connexion connexions visite visites acces connection connections
         anmeldung anmeldungen logins besuch besuche sitzungen zugriff zugriffe einloggen
@@ -25,11 +25,11 @@ WORDS: dict[str, str] = {
         defected defection departed terminated termination lost turnover_flag unsubscribed deactivated deactivation
         abandono abandonado abandonaron abandona  fuga baja bajas cancelado cancelada cancelacion cancelaciones desercion
         evasao cancelamento cancelou saida saiu desistencia rescisao rotatividade
-        desabonnement resilie resiliation resiliee depart parti  perdu annule annulation churne
+        desabonnement desabonne unsubscribe resilie resiliation resiliee depart parti  perdu annule annulation churne
         kundigung gekundigt kuendigung gekuendigt abgewandert abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs
-        abbandono abbandonato disdetta disdetto recesso cessato cessazione perso uscito cessata annullato disdette
+        abbandono abbandonato disdetta disdetto cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette
     """,
-    "LABEL": "label flag flg indicator ind indicador indicateur kennzeichen indicatore bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label",
+    "LABEL": "yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label",
     "TARGET": "target outcome label  zielvariable cible",
     "IS": "is has have did was are es esta tiene ha foi  est ist hat ob will if",
     "STATUS": """
@@ -67,15 +67,15 @@ WORDS: dict[str, str] = {
     "OPEN": "open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti aperte aperto",
     "CLOSED": "closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi risolti resolution resolucion",
     "SEAT": "seat seats license licenses licence licences lic licencia licencias licenca licencas assento assentos asiento asientos puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze posti poste ",
-    "PURCHASED": "purchased bought contracted paid subscribed_seats ordered allocated entitled comprado comprados compradas contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht gebuchte acquistate acquistati acquistato comprate contrattualizzate available",
+    "PURCHASED": "purchased licensed bought contracted paid subscribed_seats ordered allocated entitled comprado comprados compradas contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht gebuchte acquistate acquistati acquistato comprate contrattualizzate available",
     "USED": "used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso utilise utilises utilisees genutzt genutzte belegt belegte verwendet usate usati utilizzate utilizzati in_use in_uso in_nutzung",
     "USAGE": "usage use utilization utilisation consumption uso utilizacion utilizacao consumo  utilisations nutzung auslastung verwendung utilizzo",
     "FEATURE": "feature features functionality function funcionalidad funcionalidades funciones recursos fonctionnalite fonctionnalites funktion funktionen funktions funzionalita funzione funzioni modules",
     "PRODUCT_USE": "product app platform producto plataforma produto plateforme produit produkt plattform piattaforma prodotto application applicazione aplicacion",
     "ADOPTION": "adoption adopcion adocao adozione adopted einfuhrung",
     "ENGAGEMENT": "engagement engaged  engajamento coinvolgimento implicacion participacion",
-    "COUNT": "count counts cnt qty quantity quantities cantidad cantidades quantidade qtd qtde quantite menge anzahl stueckzahl quantita numero_de number_of num_of no_of nb nombre_de nombre anz volume nb_de numero_di total_number",
+    "COUNT": "count counts cnt qty quantity quantities cantidad cantidades quantidade qtd qtde quantite menge anzahl stueckzahl quantita nb nombre anz volume ",
     "QUANTITY": "quantity qty quantities cantidad quantidade qtd qtde quantite menge stueckzahl quantita",
     "PERCENT": "percent percentage pct perc % porcentaje pctg porcentagem percentual pourcentage pourcent prozent prozentsatz percentuale proc",
-    "SHARE": "rate ratio share fraction proportion tasa  razao taxa taux quote rata anteil proporcion tasso  fraccion",
+    "SHARE": "rate ratio share fraction proportion tasa  razao taxa taux quote rata anteil grad proporcion tasso  fraccion",
 }

@@ -26,17 +26,18 @@ WORDS: dict[str, str] = {
         yearly annual annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich jaehrlich jahrliche
         jahres annuale annuali annuo annua per_year a_year per_annum por_ano al_ano par_an pro_jahr all_anno p_a pa
     """,
-    "SINCE": "since desde depuis seit dal dalla da_quando hace elapsed transcurridos passed decorridos ecoules vergangen trascorsi",
-    "AGO": "ago atras back fa passados",
+    "SINCE": "since desde depuis seit dal dall dalla dallo da_quando hace elapsed transcurridos passed decorridos ecoules vergangen trascorsi",
+    "WITHOUT": "without sin sem sans ohne senza",
+    "AGO": "ago atras back fa passados vor",
     "LAST": """
-        last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter letzten letztes
+        last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter letztem letzten letztes
         letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente plus_recent zuletzt
     """,
     "FIRST": "first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo inicial",
-    "NEXT": "next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future due",
+    "NEXT": "next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future",
     "PREVIOUS": "previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former historical ",
     "START": """
-        start started starts inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut commencement anfang inizio
+        start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut commencement anfang inizio
         effective onboarding onboarded activation activated active_since active_from commenced abschluss abschlussdatum vertragsabschluss
         vertragsbeginn activacion ativacao aktivierung attivazione  valid_from from alta_desde decorrenza begonnen
     """,
@@ -76,5 +77,5 @@ WORDS: dict[str, str] = {
     """,
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": "until_renewal hasta_renovacion days_until days_to dias_hasta dias_ate jours_avant tage_bis giorni_a remaining  restantes",
-    "RECENCY": "recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita inattivo dormant idle",
+    "RECENCY": "recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle",
 }

@@ -3,16 +3,16 @@
 # Concept: its words, without accents and case; words joined by "_" are a phrase.
 WORDS: dict[str, str] = {
     "MONEY": """
-        charge charges chg chrg fee fees price prices pricing cost costs amount amt amnt payment_amount revenue rev revenues spend spent spending bill bills billed
-        invoice_amount premium premiums dues rent value_usd expenditure turnover sales_amount billing_amount invoiced
-        precio precios importe importes cuota cuotas tarifa_mensual coste costo costos gasto gastos facturacion facturado ingresos_totales monto valor_pago pago_mensual
-        cobro cargo cargos prima desembolso
-        preco valor_mensal valor_pago custo gasto fatura faturamento faturado mensalidade receita cobranca pagamento_mensal gasto_total montante valor
-        prix montant montants cout couts redevance cotisation facture_mensuelle facture facturation chiffre_d_affaires ca depense depenses revenus prime
+        charge charges chg chrg fee fees price prices pricing cost costs amount amt amnt revenue rev revenues spend spent spending gastado speso depense bill bills billed
+        premium premiums rent expenditure turnover invoiced
+        precio precios importe importes cuota cuotas coste costo costos gasto gastos facturacion facturado monto         cobro cargo cargos prima desembolso
+        preco custo gasto fatura faturamento faturado mensalidade receita cobranca montante valor
+        prix montant montants cout couts redevance cotisation facture facturation chiffre_d_affaires ca depense depenses revenus prime
         preis preise betrag gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr
         zahlbetrag erlos
-        prezzo prezzi importo importi canone costo costi spesa spese tariffa_mensile fatturato ricavo ricavi incasso addebito addebiti quota
+        prezzo prezzi importo importi canone costo costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
     """,
+    "RECURRING": "recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente",
     "MRR": "mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite ingreso_recurrente_mensual rrm",
     "ARR": "arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual",
     "LTV": """
@@ -35,7 +35,7 @@ WORDS: dict[str, str] = {
     "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency",
     "CENTS": "cents cent centimos centavos centimes centesimi pence minor_units",
     "REFUND": "refund refunds refunded reembolso remboursement erstattung rimborso credit_note chargeback",
-    "BALANCE": "balance balances saldo solde kontostand deposit wallet outstanding credit_limit limit saldo_medio revolving debt loan mortgage deuda",
+    "BALANCE": "due dues unpaid balance balances saldo solde kontostand deposit wallet outstanding credit_limit limit saldo_medio revolving debt loan mortgage deuda",
     "CREDIT": "credit credito kredit creditscore credit_score score_credit crcard cr_card has_cr_card credits",
     "TAX": "tax taxes vat iva tva mwst impuesto imposto imposta",
     "EXTRA": """
@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
     """,
     "ITEM": "product products item items article articles producto productos produto produtos produit produits produkt produkte prodotto prodotti sku goods",
     "PLAN": """
-        plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre paket pakete piano piani
+        plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre tariffario paket pakete piano piani
         pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp
     """,
@@ -66,17 +66,17 @@ WORDS: dict[str, str] = {
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
     """,
     "CONTRACT_TYPE": "vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall abrechnungszeitraum",
-    "TYPE": "type types typ kind category categoria categorie kategorie tipo tipos art tipologia modalidad modalidade modalite modalita format",
+    "TYPE": "modell modelo modele modello type types typ kind category categoria categorie kategorie tipo tipos art tipologia modalidad modalidade modalite modalita format",
     "BILLING": "billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione invoicing",
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs zahlungen bezahlung pagamenti
-        tender cobro
+        tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati
     """,
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode methodes moyen moyens
         weise art mittel modalita meio meios
     """,
-    "PAYMENT_METHOD": "zahlungsart zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via",
+    "PAYMENT_METHOD": "zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via",
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
     "PAPERLESS": "paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico",
     "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen",

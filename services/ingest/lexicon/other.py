@@ -4,6 +4,7 @@
 WORDS: dict[str, str] = {
     # They change nothing about what a column is.
     "STOP": """
+        preferred preferido preferida preferito bevorzugt utc gmt ttc ht nos nas aos net gross netto brutto lordo bruto applied aplicado applique angewendet applicato
         of the a an for to in by and or our my their this is_the
         de del la las los lo el un una en y o al para por su
         do da dos das no na em e os as um uma
@@ -12,11 +13,12 @@ WORDS: dict[str, str] = {
         di dello della dei degli delle il gli i per nel  al
         current currently actual actuales atual atuais actuel actuelle aktuell aktuelle attuale  now
         value values val valor wert valeur valore col column field var variable raw clean cleaned  new original
-         dim fact tbl stg src crm billing_system properties custom standard primary  standardized
-        unnamed_field regular  listed  recurring recurrente recorrente recurrent converted became
-        wiederkehrend ricorrente
+         dim fact tbl stg src billing_system properties custom standard primary  standardized
+        unnamed_field regular  listed      converted became
+         
          
     """,
+    "VENDOR": "stripe hubspot salesforce sfdc zendesk intercom chargebee recurly zoho pipedrive netsuite chartmogul gainsight shopify crm erp sap",
     "GROUP": "group groups grp band bucket bin range segment cohort segmento tramo rango grupo faixa tranche groupe gruppe fascia quantile decile cluster grupo_de ",
     "ROW": "unnamed index rownames rowname row rownumber rownum row_number row_id rownr zeile zeilennummer fila linha ligne riga sno s_no sr_no serial sl_no lfd lfdnr idx level_0 row_no",
     "TEXT": "comment comments text description desc notes  remark remarks message feedback_text explanation comentario comentarios observaciones commentaire kommentar bemerkung commento recommendation_text action accion",

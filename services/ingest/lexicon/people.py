@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "AGE": "age edad idade alter eta age_years edad_anos",
     "BIRTH": "birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum geburtsjahr nascita yob birthyear",
     "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr",
-    "COUNTRY": "country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region country_code",
+    "COUNTRY": "country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region country_code herkunftsland wohnland wohnsitzland",
     "NATIONALITY": "nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship",
     "PLACE": """
         region location market geo territory area continent ubicacion mercado regione mercato localizacao regiao standort gebiet markt zona
