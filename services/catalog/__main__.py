@@ -1,58 +1,10 @@
 """The catalog's processes: `python -m services.catalog serve | migrate`."""
 
-import asyncio
 import sys
 
-import grpc
-from retainwise.catalog.v1 import model_service_pb2, model_service_pb2_grpc
+from services.runtime import process
 
-from services.catalog.models import Models
-from services.catalog.rpc import ModelService
-from services.catalog.settings import ServeSettings
-from services.runtime import logs, metrics, process, server, settings
-from services.runtime.auth import Tokens
-from services.runtime.clock import new_id, utc_now
-from services.runtime.database import open_database
-
-
-def serve() -> int:
-    """Answer the catalog's calls until told to stop."""
-    read = settings.load(ServeSettings)
-    logs.configure(read.log.level, "catalog")
-    metrics.publish(read.metrics.listen)
-
-    async def main(stop: asyncio.Event) -> None:
-        database = open_database(read.database, process="catalog")
-        models = Models(database, now=utc_now, new_id=new_id)
-
-        def add(to: grpc.aio.Server) -> None:
-            model_service_pb2_grpc.add_ModelServiceServicer_to_server(ModelService(models), to)
-
-        await server.serve(
-            read.listen,
-            add,
-            names=[model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name],
-            tokens=Tokens(read.auth, read.service),
-            checks={"database": database.check},
-            drain=read.drain,
-            stop=stop,
-        )
-        await database.close()
-
-    return process.run(main)
-
-
-def migrate() -> int:
-    """Bring the catalog's database to the newest revision."""
-    read = settings.load(settings.MigrationSettings)
-    logs.configure(read.log.level, "catalog migrate")
-    # Only here, since servers start faster without Alembic.
-    from services.catalog import migrations
-    from services.runtime.migrations import upgrade
-
-    upgrade(read.database.url, migrations)
-    return 0
-
+ROLES = {"serve": "services.catalog.serve", "migrate": "services.catalog.migrate"}
 
 if __name__ == "__main__":
-    sys.exit(process.choose({"serve": serve, "migrate": migrate}))
+    sys.exit(process.choose(ROLES))

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from retainwise.catalog.v1 import model_pb2, model_service_pb2
 
+from retainwise.catalog.v1 import model_pb2, model_service_pb2
 from services.catalog.domain import Model, ModelId, ModelKind, NewModel
 from services.catalog.failures import ModelNotFound
 from services.runtime.errors import BadRequest

@@ -3,8 +3,8 @@
 from typing import Any, TypeAlias
 
 import grpc
-from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
 
+from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
 from services.catalog import convert
 from services.catalog.models import Models
 from services.runtime import auth, pages

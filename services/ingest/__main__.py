@@ -1,71 +1,13 @@
 """Ingest's processes: `python -m services.ingest serve | migrate`."""
 
-import asyncio
 import sys
 
-import grpc
-from retainwise.ingest.v1 import upload_service_pb2, upload_service_pb2_grpc
+from services.runtime import process
 
-from services.ingest.handover import Handover
-from services.ingest.relay import Relay
-from services.ingest.rpc import UploadService
-from services.ingest.settings import ServeSettings
-from services.ingest.uploads import Uploads
-from services.runtime import channels, logs, metrics, process, server, settings
-from services.runtime.auth import Tokens
-from services.runtime.blobs import open_blobs
-from services.runtime.clock import new_id, utc_now
-from services.runtime.database import open_database
-from services.runtime.spool import open_spool
+ROLES = {"serve": "services.ingest.serve", "migrate": "services.ingest.migrate"}
 
-RELAY_ROLE = "ingest_relay"
-
-
-def serve() -> int:
-    """Answer ingest's calls, and relay waiting uploads to scoring, until told to stop."""
-    read = settings.load(ServeSettings)
-    logs.configure(read.log.level, "ingest")
-    metrics.publish(read.metrics.listen)
-    process.leave_out("pandas")
-
-    async def main(stop: asyncio.Event) -> None:
-        tokens = Tokens(read.auth, read.service)
-        database = open_database(read.database, process="ingest", relay_role=RELAY_ROLE)
-        blobs = open_blobs(read.s3)
-        handover = Handover(channels.open_channel(read.scoring.address), tokens)
-        uploads = Uploads(database, blobs, handover, now=utc_now, new_id=new_id)
-        service = UploadService(uploads, spool=open_spool(read.spool.dir))
-
-        def add(to: grpc.aio.Server) -> None:
-            upload_service_pb2_grpc.add_UploadServiceServicer_to_server(service, to)
-
-        async with asyncio.TaskGroup() as group:
-            group.create_task(Relay(database, uploads).run(stop), name="relay")
-            await server.serve(
-                read.listen,
-                add,
-                names=[upload_service_pb2.DESCRIPTOR.services_by_name["UploadService"].full_name],
-                tokens=tokens,
-                checks={"database": database.check, "storage": blobs.check},
-                drain=read.drain,
-                stop=stop,
-            )
-        await database.close()
-
-    return process.run(main)
-
-
-def migrate() -> int:
-    """Bring ingest's database to the newest revision."""
-    read = settings.load(settings.MigrationSettings)
-    logs.configure(read.log.level, "ingest migrate")
-    # Only here, since servers start faster without Alembic.
-    from services.ingest import migrations
-    from services.runtime.migrations import upgrade
-
-    upgrade(read.database.url, migrations)
-    return 0
-
+# pyarrow imports pandas with its first array, which takes a second and 40 MB (measured), and no role of today needs it.
+WITHOUT = ["pandas"]
 
 if __name__ == "__main__":
-    sys.exit(process.choose({"serve": serve, "migrate": migrate}))
+    sys.exit(process.choose(ROLES, without=WITHOUT))

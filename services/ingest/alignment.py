@@ -1,7 +1,7 @@
 """Rows with more cells than the table has columns: some cell held the delimiter and no quotation marks. Which one?
 
-Each way to join neighbouring cells to one is tried, and those under which most typed columns get a readable value are kept. A cell on
-which they agree is sure; one on which they differ is doubtful, and nobody may take it for a value of its column.
+Each way to join neighbouring cells to one is tried, and those under which most typed columns get a readable value are kept. A
+cell on which they agree is sure; one on which they differ is doubtful, and nobody may take it for a value of its column.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,14 +21,20 @@ class Aligned:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Aligns the long rows of a table with ``width`` columns. ``likeness`` says per column how well a cell fits it, higher for better."""
+    """Aligns the long rows of a table with ``width`` columns.
+
+    ``likeness`` says per column how well a cell fits it, higher for better.
+    """
 
     width: int
     delimiter: str
     likeness: Mapping[int, Callable[[str], float]]
 
     def align(self, cells: list[str]) -> Aligned:
-        """``cells``, more than ``width``, as a row of the table; nothing is lost: where no way is the best one, the last cell has the rest."""
+        """``cells``, more than ``width``, as a row of the table.
+
+        Nothing is lost: where no way is the best one, the last cell has the rest.
+        """
         rest = [*cells[: self.width - 1], self.delimiter.join(cells[self.width - 1 :])]
         extra = len(cells) - self.width
         if extra > _MOST_EXTRA or not self.likeness:

@@ -11,15 +11,16 @@ import pyarrow as pa
 
 from services.ingest import records, regular, utf8
 from services.ingest.alignment import Aligned, Alignment
-from services.ingest.domain import Dialect
 from services.ingest.dialect import HEAD_BYTES
+from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly, TooManyColumns, UnreadableRow
 from services.ingest.footer import without_footer
 from services.ingest.records import Notation, Position, Record
 from services.ingest.regular import Piece, Rows
 
 PIECE_BYTES = 2 * 1024 * 1024
-# A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others, not all.
+# A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others,
+# not all.
 SMALL_PIECE_BYTES = 64 * 1024
 # The end of the file is always read with care: only there can footers and totals stand, and some hundred rows take no time.
 TAIL_BYTES = 32 * 1024
@@ -37,9 +38,10 @@ NOT_IN_ENCODING = "not_in_encoding"
 class Blocks:
     """The table in ``file``: ``headers`` and ``header_line`` (physical, from 1) at once, its rows by iteration, once.
 
-    ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows end with a delimiter that the
-    header lacks, they are as many as the rows have cells. ``align`` brings a row with too many cells to as many as there are headers;
-    without it no cell of such a row is sure. Raises HeaderOnly where the file ends above the header, TooManyColumns and UnreadableRow.
+    ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows end with a delimiter that
+    the header lacks, they are as many as the rows have cells. ``align`` brings a row with too many cells to as many as there
+    are headers; without it no cell of such a row is sure. Raises HeaderOnly where the file ends above the header,
+    TooManyColumns and UnreadableRow.
     """
 
     def __init__(

@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 MISSING_MARKER = "missing_marker"
 
-# What people and programs write for "nothing", trimmed and in lower case; blank is the usual one.
+# What spreadsheets write where a formula failed.
 _ERRORS = ("#n/a", "#na", "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!")
-_NOTHING = ("", "n/a", "null", "nan", "<na>", "\\n", "-", "--", "---", "—", "–", "?", "(blank)", "(null)", "(none)")
-_WORDS = (
-    *("na", "none", "nil", "n.a.", "n. a.", "nd", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "nat", "undefined", "missing", "unknown", "not available"),
-    *("not applicable", "tbd", "desconocido", "desconhecido", "inconnu", "unbekannt", "sconosciuto", "no aplica", "não informado", "nicht verfügbar"),
+# What people and programs write for "nothing", trimmed and in lower case; blank is the usual one.
+STRICT_MARKERS = frozenset(
+    (*("", "n/a", "null", "nan", "<na>", "\\n", "-", "--", "---", "—", "–", "?", "(blank)", "(null)", "(none)"), *_ERRORS)
 )
-STRICT_MARKERS = frozenset((*_NOTHING, *_ERRORS))
-MARKERS = frozenset((*STRICT_MARKERS, *_WORDS))
+_WORDS = """
+    na, none, nil, n.a., n. a., nd, n/d, n.d., s/d, k.a., k. a., nat, undefined, missing, unknown, not available, not
+    applicable, tbd, desconocido, no aplica, desconhecido, não informado, inconnu, unbekannt, nicht verfügbar, sconosciuto
+"""
+MARKERS = STRICT_MARKERS | frozenset(word.strip() for word in _WORDS.split(","))
 # A column of ever new values would fill the memory of what was read before; starting over costs little.
 _MOST_REMEMBERED = 100_000
 
@@ -33,7 +35,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Column:
-    """A column as values, null where missing. ``is_share`` (bool) marks numbers that were written as a share, or is None for none of them."""
+    """A column as values, null where missing.
+
+    ``is_share`` (bool) marks numbers that were written as a share, or is None for none of them.
+    """
 
     values: pa.Array
     faults: tuple[Fault, ...] = ()

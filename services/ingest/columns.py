@@ -119,7 +119,9 @@ def _reader(field: Field, mapping: ColumnMapping, decimal: Decimal | None, order
 
 
 def _decimals(mappings: Mapping[str, ColumnMapping], samples: Sequence[Sequence[str]], delimiter: str) -> dict[str, Decimal]:
-    found = {name: numbers.evidence(samples[mapping.index]) for name, mapping in mappings.items() if FIELDS[name].kind is Kind.NUMBER}
+    found = {
+        name: numbers.evidence(samples[mapping.index]) for name, mapping in mappings.items() if FIELDS[name].kind is Kind.NUMBER
+    }
     of_file = set().union(*found.values())
     return {name: numbers.decide(proved, of_file, delimiter) for name, proved in found.items()}
 

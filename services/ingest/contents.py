@@ -7,8 +7,8 @@ from services.ingest.failures import NotACsv
 _SAVE = "Save it as CSV and upload that."
 _UNPACK = "Unpack it and upload the CSV inside."
 
-# First bytes that are never the beginning of a text, with what they begin. Longer and rarer ones first does not matter: none is a prefix
-# of another with a different meaning.
+# First bytes that are never the beginning of a text, with what they begin. Longer and rarer ones first does not matter: none is
+# a prefix of another with a different meaning.
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"This is an Excel workbook of the old kind, or another Office document. {_SAVE}"),
     (b"%PDF-", "This is a PDF document, not a CSV file. Export the table as CSV where the document came from."),
@@ -53,12 +53,16 @@ _ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
 )
 
 _MARKUP = (
-    (re.compile(rb"\s*(<!doctype html|<html|<table|<head)", re.IGNORECASE), f"This is a web page, even if its name says otherwise. {_SAVE}"),
+    (
+        re.compile(rb"\s*(<!doctype html|<html|<table|<head)", re.IGNORECASE),
+        f"This is a web page, even if its name says otherwise. {_SAVE}",
+    ),
     (re.compile(rb"\s*<\?xml|\s*<[a-z][\w:.-]*(\s[^<>]*)?>\s*<", re.IGNORECASE), f"This is an XML file. {_SAVE}"),
     (re.compile(rb'\s*(\[\s*[\[{]|\{\s*"[^"\n]*"\s*:)'), f"This is a JSON file. {_SAVE}"),
 )
 
-# Control characters that texts have: tab, line ends, page break, the end mark of old systems, separators, and NUL, which broken exports contain.
+# Control characters that texts have: tab, line ends, page break, the end mark of old systems, separators, and NUL, which broken
+# exports contain.
 _TEXT_CONTROLS = frozenset(b"\x00\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in _TEXT_CONTROLS)
 # One such character in fifty is more than any broken export has, and far less than a binary file.

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from retainwise.ingest.v1 import upload_pb2, upload_service_pb2
 
+from retainwise.ingest.v1 import upload_pb2, upload_service_pb2
 from services.ingest.domain import ColumnMapping, Decision, Problem, Upload, UploadId, UploadStatus
 from services.ingest.failures import UploadNotFound
 from services.runtime.errors import BadRequest

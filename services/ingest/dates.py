@@ -1,6 +1,7 @@
 """Dates as people and programs write them: ISO, local with day or month first, with names of months, as Excel or Unix numbers.
 
-Whether "03/04/2024" is in March or April is decided from the column, and where the column does not say, from the other columns of the file.
+Whether "03/04/2024" is in March or April is decided from the column, and where the column does not say, from the other columns
+of the file.
 """
 
 import re
@@ -26,7 +27,9 @@ _FIRST, _LAST = date(1900, 1, 2), date(2199, 12, 31)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 _EXCEL_EPOCH = date(1899, 12, 30)
 
-_TIME = r"(?:(?:T|,?\s+)\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:(?:T|,?\s+)\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _COMPACT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
 _LOCAL = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")

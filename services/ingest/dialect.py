@@ -1,7 +1,7 @@
 """Finds how a file is written: its encoding, its delimiter, and the line its header stands on.
 
-The delimiter is the one under which the records agree best with each other and their cells look like values. The header is the first
-record that is as wide as the table, is filled like a header, and does not itself look like values.
+The delimiter is the one under which the records agree best with each other and their cells look like values. The header is the
+first record that is as wide as the table, is filled like a header, and does not itself look like values.
 """
 
 import re

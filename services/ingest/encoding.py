@@ -1,7 +1,11 @@
-"""Which text encoding a file is written in: its mark, then strict UTF-8, then Western encodings, then what a detector can name."""
+"""Which text encoding a file is written in.
+
+Its mark, then strict UTF-8, then Western encodings, then what a detector can name.
+"""
 
 import codecs
 import re
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -13,7 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The letters beyond ASCII that the mapped languages use daily, and those and the signs that they and their neighbours use at times.
+# The letters beyond ASCII that the mapped languages use daily, and those and the signs that they and their neighbours use at
+# times.
 _DAILY = frozenset("äöüßáéíóúñçãõàèêâôùìòÄÖÜÉÍÓÚ€")
 _AT_TIMES = frozenset("ÁÀÈÌÒÙÂÊÎÔÛËÏÇÃÕÑîûëïåøæœÅØÆŒ£¥§°ºª¿¡«»·–—’‘“”„…™®©\xa0²½³±×")
 _COMMON = ("cp1252", "iso8859_15")
@@ -80,7 +85,7 @@ def _western_likeness(evidence: bytes, encoding: str) -> float:
     except UnicodeDecodeError:
         return 0.0
     beyond = [letter for letter in text if letter > "\x7f"]
-    neighbours = sum(one > "\x7f" and two > "\x7f" for one, two in zip(text, text[1:], strict=False))
+    neighbours = sum(one > "\x7f" and two > "\x7f" for one, two in pairwise(text))
     if neighbours > _MOST_NEIGHBOURS * len(beyond):
         return 0.0
     # A rarer letter counts a little less, so that of two encodings which both give letters the more usual ones win.

@@ -8,27 +8,34 @@ NOT_A_FLAG = "not_a_flag"
 INVERTED = "inverted"
 BY_DATE = "date"
 
-_YES = frozenset(["yes", "y", "true", "t", "1", "1.0", "on", "x", "si", "sí", "s", "sim", "oui", "o", "vrai", "ja", "j", "wahr", "sì", "vero", "verdadero", "verdadeiro", "positive"])
-_NO = frozenset(["no", "n", "false", "f", "0", "0.0", "off", "não", "nao", "non", "faux", "nein", "falsch", "falso", "negative"])
+# Words and phrases, divided by commas: English, Spanish, Portuguese, French, German, Italian.
+_YES_WORDS = (
+    "yes, y, true, t, 1, 1.0, on, x, positive, si, sí, s, sim, oui, o, vrai, ja, j, wahr, sì, vero, verdadero, verdadeiro"
+)
+_NO_WORDS = "no, n, false, f, 0, 0.0, off, negative, não, nao, non, faux, nein, falsch, falso"
 # States of a customer mean what they say, whatever the column is called.
-_LEFT = frozenset(
-    (
-        *["churned", "churn", "churner", "lost", "left", "cancelled", "canceled", "cancel", "attrited", "inactive", "closed", "terminated", "former", "expired", "lapsed", "ended", "quit", "exited"],
-        *["deactivated", "unsubscribed", "disconnected", "departed", "gone", "baja", "perdido", "cancelado", "cancelada", "inactivo", "inactiva", "inativo", "inativa", "encerrado"],
-        *["évadido", "evadido", "résilié", "résiliée", "resilie", "parti", "perdu", "inactif", "inactive", "ancien", "gekündigt", "gekuendigt", "verloren", "inaktiv", "ehemalig", "beendet"],
-        *["abbandonato", "abbandonata", "perso", "persa", "cessato", "cessata", "disdetto", "inattivo", "inattiva", "ex"],
-        *("attrited customer", "former customer", "lost customer", "churned customer", "closed lost", "closed - lost", "ex-customer", "ex customer"),
-        *("customer churned", "dado de baja", "de baja", "ancien client", "ehemaliger kunde", "ex cliente", "opted out", "not renewed", "non-renewed"),
-    )
-)
-_STAYED = frozenset(
-    (
-        *["retained", "retain", "active", "live", "current", "customer", "stayed", "stay", "open", "existing", "loyal", "renewed", "subscribed", "ongoing", "joined", "alta", "activo", "activa"],
-        *["ativo", "ativa", "vigente", "retenido", "retido", "actif", "fidèle", "aktiv", "bestehend", "attivo", "attiva", "presente", "kept", "won", "enabled", "continued"],
-        *("existing customer", "active customer", "current customer", "not churned", "no churn", "not churn", "non-churned", "de alta", "client actif"),
-        *("aktiver kunde", "cliente attivo", "cliente activo", "cliente ativo", "closed won"),
-    )
-)
+_LEFT_WORDS = """
+    churned, churn, churner, lost, left, cancelled, canceled, cancel, attrited, inactive, closed, terminated, former, expired,
+    lapsed, ended, quit, exited, deactivated, unsubscribed, disconnected, departed, gone, ex, opted out, not renewed,
+    non-renewed, attrited customer, former customer, lost customer, churned customer, customer churned, closed lost, closed -
+    lost, ex customer, ex-customer, baja, de baja, dado de baja, perdido, cancelado, cancelada, inactivo, inactiva, ex cliente,
+    inativo, inativa, encerrado, évadido, evadido, résilié, résiliée, resilie, parti, perdu, inactif, ancien, ancien client,
+    gekündigt, gekuendigt, verloren, inaktiv, ehemalig, ehemaliger kunde, beendet, abbandonato, abbandonata, perso, persa,
+    cessato, cessata, disdetto, inattivo, inattiva
+"""
+_STAYED_WORDS = """
+    retained, retain, active, live, current, customer, stayed, stay, open, existing, loyal, renewed, subscribed, ongoing,
+    joined, kept, won, enabled, continued, existing customer, active customer, current customer, not churned, no churn, not
+    churn, non-churned, closed won, alta, de alta, activo, activa, vigente, retenido, cliente activo, ativo, ativa, retido,
+    cliente ativo, actif, fidèle, client actif, aktiv, bestehend, aktiver kunde, attivo, attiva, presente, cliente attivo
+"""
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in listed.split(","))
+
+
+_YES, _NO, _LEFT, _STAYED = (_words(listed) for listed in (_YES_WORDS, _NO_WORDS, _LEFT_WORDS, _STAYED_WORDS))
 
 
 class Flags:

@@ -1,8 +1,8 @@
 """Ingest's call to scoring: here is a prepared file."""
 
 import grpc
-from retainwise.scoring.v1 import prediction_service_pb2, prediction_service_pb2_grpc
 
+from retainwise.scoring.v1 import prediction_service_pb2, prediction_service_pb2_grpc
 from services.ingest.domain import Upload
 from services.runtime import channels
 from services.runtime.auth import Tokens

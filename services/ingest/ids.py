@@ -19,7 +19,7 @@ def are_missing(ids: pa.Array) -> NDArray[np.bool_]:
     """For each cell of ``ids`` (string) whether it is no id: null, blank, or a word that programs write for nothing."""
     offsets, letters = _letters(ids)
     lengths = np.diff(offsets)
-    missing = lengths == 0
+    missing: NDArray[np.bool_] = lengths == 0
     # A view of the first letters costs a fiftieth of trimming all cells, and hardly any id begins like nothing.
     first = np.flatnonzero(~missing)
     suspicious = first[_SUSPICIOUS[letters[offsets[first] - offsets[0]]]] if len(first) else first
@@ -92,7 +92,10 @@ def _hashes(ids: pa.Array) -> NDArray[np.uint64]:
 
 
 def _hashes_of_equal_length(letters: NDArray[np.uint8], factors: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The same for ``letters`` of shape (ids, letters), as most ids have it; place by place, which takes a tenth of the memory."""
+    """The same for ``letters`` of shape (ids, letters), as most ids have it.
+
+    Place by place, which takes a tenth of the memory.
+    """
     found = np.zeros(len(letters), _U64)
     for place, factor in enumerate(factors):
         # One more than the byte, so that trailing NULs count.

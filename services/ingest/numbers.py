@@ -1,6 +1,7 @@
 """Numbers as people write them: decimal comma or point, thousands marks, money, shares, 21.3K, (1,234.50).
 
-Whether "1,234" is one or a thousand is decided from the column, and where the column does not say, from the other columns of the file.
+Whether "1,234" is one or a thousand is decided from the column, and where the column does not say, from the other columns of
+the file.
 """
 
 import re
@@ -34,14 +35,17 @@ _NUMBER = re.compile(
 )
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+)")
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9}
-# Money with a decimal point, the most usual thing that is no plain number; by array operations, as such columns are long and all different.
+# Money with a decimal point, the most usual thing that is no plain number; by array operations, as such columns are long and
+# all different.
 _POINT_MONEY = rf"^[-+]?(?:[A-Z]{{0,2}}{_SIGN}|{_CODE} )? ?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?: ?{_SIGN}| {_CODE})?$"
 _COMMA_MONEY = _POINT_MONEY.replace(r"(?:,\d", r"(?:\.\d").replace(r"(?:\.\d+)?(?: ", r"(?:,\d+)?(?: ")
 _PLAIN_COMMA = r"^[-+]?\d+(?:,\d+)?$"
 
 # Bodies by what their marks say. Spaces and apostrophes are only ever thousands marks, and are taken out before.
 _INTEGER = re.compile(r"\d+")
-_POINT_DECIMAL = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}\.\d*|\d*\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}|\d+\.|\d{1,3}(?:,\d{3}){2,}")
+_POINT_DECIMAL = re.compile(
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}\.\d*|\d*\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}|\d+\.|\d{1,3}(?:,\d{3}){2,}"
+)
 _COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d*|\d*,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3}|\d+,|\d{1,3}(?:\.\d{3}){2,}")
 _EITHER_POINT = re.compile(r"\d{1,3}\.\d{3}|\.\d{3}")
 _EITHER_COMMA = re.compile(r"\d{1,3},\d{3}|,\d{3}")
@@ -57,7 +61,10 @@ class Decimal(Enum):
 
 
 def evidence(cells: Iterable[str]) -> set[Decimal]:
-    """What the cells of one column prove about its decimal mark: nothing, one mark, or both; UNKNOWN if some cell needs the answer."""
+    """What the cells of one column prove about its decimal mark.
+
+    Nothing, one mark, or both; UNKNOWN if some cell needs the answer.
+    """
     found: set[Decimal] = set()
     for cell in set(cells):
         match = _NUMBER.fullmatch(cell.strip())
@@ -77,7 +84,8 @@ _FORMS = ((Decimal.POINT, _POINT_DECIMAL), (Decimal.COMMA, _COMMA_DECIMAL))
 def decide(column: set[Decimal], file: set[Decimal], delimiter: str) -> Decimal:
     """The decimal mark of a column from its own evidence, that of all columns of the file together, and the file's delimiter.
 
-    With no evidence anywhere it is the point, as programs write it; but not where semicolons delimit, as they do because commas are decimal.
+    With no evidence anywhere it is the point, as programs write it; but not where semicolons delimit, as they do because commas
+    are decimal.
     """
     for found in (column, file):
         marks = found - {Decimal.UNKNOWN}
@@ -114,7 +122,9 @@ class Numbers:
         return _cast(cells)
 
     def _money(self, cells: pa.Array) -> pa.Array | None:
-        if self._decimal is Decimal.UNKNOWN or not _all_match(cells, _POINT_MONEY if self._decimal is Decimal.POINT else _COMMA_MONEY):
+        if self._decimal is Decimal.UNKNOWN or not _all_match(
+            cells, _POINT_MONEY if self._decimal is Decimal.POINT else _COMMA_MONEY
+        ):
             return None
         bare = pc.replace_substring_regex(cells, r"[^0-9+\-.]" if self._decimal is Decimal.POINT else r"[^0-9+\-,]", "")
         return _cast(pc.replace_substring(bare, ",", "."))

@@ -26,19 +26,22 @@ def _customer_id(column: Evidence) -> float | None:
     is_measure = column.is_number and not column.is_whole
     if is_measure or column.is_date or column.is_constant or column.mean_length > _LONGEST_ID:
         return None
-    if column.distinct_share > 0.98:
-        return CONFIRMS if len(column.filled) > 1 and column.filled_share > 0.95 else SUITS
+    if column.distinct_share > 0.98 and column.filled_share > 0.95 and column.spaced_share < 0.5:
+        return SUITS if len(column.filled) == 1 else CONFIRMS + (1 if column.code_share > 0.9 else 0)
     if column.spaced_share > 0.5:
         # Several words in most cells are names.
         return ODD
     is_category = column.distinct_count < 10 and column.distinct_share < 0.2
-    return None if column.is_binary else ODD if is_category else SUITS
+    if is_category:
+        return None if column.is_binary else ODD
+    # Repeated numbers may just as well count something.
+    return -SUITS if column.is_number else SUITS
 
 
 def _customer_name(column: Evidence) -> float | None:
     if column.number_share > 0.3 or column.is_date or column.is_flag or column.mean_length > _LONGEST_ID:
         return None
-    if column.email_share > 0.5:
+    if column.email_share > 0.5 or column.code_share > 0.5:
         return ODD
     if column.distinct_share < 0.2:
         return ODD

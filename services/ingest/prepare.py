@@ -1,4 +1,7 @@
-"""Prepares a file for scoring: every original cell as text, and the mapped columns as typed canonical ones, in one streaming pass."""
+"""Prepares a file for scoring.
+
+Every original cell as text, and the mapped columns as typed canonical ones, in one streaming pass.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -36,10 +39,10 @@ def prepare(
 ) -> Prepared:
     """Write the prepared Parquet of the CSV at ``raw`` to ``target``, and all its problems to ``problems_csv`` if given.
 
-    Columns with the decision AUTO are mapped; their ``unit`` says what is converted, None stands for the canonical one ("birth_year"
-    needs ``today``). Rows without a customer id are kept out, cells that cannot be read are null; both are problems. Both files
-    appear when they are complete, or not at all. Blocking. Raises CustomerIdMissing, HeaderOnly, NoCustomers, TooManyColumns,
-    UnreadableRow, and ValueError for a unit that its field cannot have.
+    Columns with the decision AUTO are mapped; their ``unit`` says what is converted, None stands for the canonical one
+    ("birth_year" needs ``today``). Rows without a customer id are kept out, cells that cannot be read are null; both are
+    problems. Both files appear when they are complete, or not at all. Blocking. Raises CustomerIdMissing, HeaderOnly,
+    NoCustomers, TooManyColumns, UnreadableRow, and ValueError for a unit that its field cannot have.
     """
     mappings = columns_.mapped(columns)
     headers, cells = samples.take(raw, dialect)
@@ -53,7 +56,9 @@ def prepare(
         for rows in Blocks(file, dialect, align=align):
             sink.write(preparation.prepare(rows))
         if not preparation.row_count:
-            raise NoCustomers(f'No row below the header on line {dialect.header_row} has a customer id in "{mappings[ID].header}".')
+            raise NoCustomers(
+                f'No row below the header on line {dialect.header_row} has a customer id in "{mappings[ID].header}".'
+            )
         first = problems.finish("duplicate_customer_id", preparation.repetitions.lines(), mappings[ID].index)
         sink.finish()
         return Prepared(preparation.row_count, problems.count, first)
@@ -121,7 +126,9 @@ def _schema(headers: Sequence[str], mappings: Mapping[str, ColumnMapping], mappe
     }
     originals = [pa.field(f"column_{index}", pa.string()) for index in range(len(headers))]
     canonical = [pa.field(each.field.name, each.type) for each in mapped]
-    return pa.schema([*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()})
+    return pa.schema(
+        [*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()}
+    )
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

@@ -1,9 +1,12 @@
-"""Collects what had to be changed, emptied or kept out of a file: counts all of it, keeps the first, and writes all where asked to."""
+"""Collects what had to be changed, emptied or kept out of a file.
+
+Counts all of it, keeps the first, and writes all where asked to.
+"""
 
 import csv
 import heapq
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +19,10 @@ from services.ingest.domain import Problem
 # What an answer carries; the file has them all.
 MOST_KEPT = 100
 WHOLE_ROW = -1
+# A header longer than this is cut off in a message.
+_LONGEST_NAME = 60
+# Line, column (from 0, or WHOLE_ROW) and rule.
+_Place = tuple[int, int, str]
 _FIELDS = ("line", "column", "rule", "message")
 
 # Rule to what is wrong, and what was done about it.
@@ -26,7 +33,10 @@ MESSAGES: dict[str, str] = {
     "footer": "this stands below the table, so it is kept out.",
     "duplicate_customer_id": "an earlier row has the same customer id; both are kept.",
     "short_row": "the row has fewer cells than the header; the ones at its end count as missing.",
-    "long_row": "the row has more cells than the header; cells whose column is in doubt count as missing. Put texts with the delimiter in quotation marks.",
+    "long_row": (
+        "the row has more cells than the header; cells whose column is in doubt count as missing. "
+        "Put texts that contain the delimiter in quotation marks."
+    ),
     "unclosed_quote": "a quotation mark is opened and never closed; it is read as a letter.",
     "stray_quote": "a quotation mark stands in the middle of a cell; it is read as a letter.",
     "not_in_encoding": "a letter is not in the encoding of the file; it is read as Windows-1252.",
@@ -48,77 +58,89 @@ MESSAGES: dict[str, str] = {
 
 
 class Problems:
-    """The problems of one file. Use as a context; with ``target``, all problems are there as CSV once ``finish`` was called.
+    """The problems of one file. Use as a context; with ``target``, all of them are there as CSV once ``finish`` was called.
 
-    ``headers`` name the columns. Problems are added block by block; those of a block may come in any order, those of a later block
-    must be on later lines, except for what ``finish`` gets.
+    ``headers`` name the columns. Problems are added block by block; those of a block may come in any order, those of a later
+    block must be on later lines, except for what ``finish`` gets.
     """
 
     def __init__(self, headers: Sequence[str], target: Path | None = None) -> None:
         self._headers = headers
-        self._target = target
-        self._part = target.with_name(target.name + ".part") if target else None
-        self._file = self._part.open("w", encoding="utf-8", newline="") if self._part else None
-        self._writer = csv.writer(self._file) if self._file else None
-        self._block: list[tuple[int, int, str]] = []
-        self._first: list[tuple[int, int, str]] = []
+        self._early = _Early(target) if target else None
+        self._block: list[_Place] = []
+        self._first: list[_Place] = []
         self.count = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._file and self._part:
-            self._file.close()
-            self._part.unlink(missing_ok=True)
+        if self._early:
+            self._early.discard()
 
     def add(self, rule: str, lines: NDArray[np.int64], column: int = WHOLE_ROW) -> None:
         """Note that the cells of ``column``, or whole rows, on ``lines`` broke ``rule``."""
         self.count += len(lines)
-        if self._writer is None:
+        if self._early is None:
             # Only the first of a block can be among the first of all.
             lines = np.sort(lines)[:MOST_KEPT]
         self._block += [(line, column, rule) for line in lines.tolist()]
 
     def end_block(self) -> None:
         """Put the problems of the block in file order."""
-        if not self._block:
-            return
         self._block.sort()
         self._first += self._block[: MOST_KEPT - len(self._first)]
-        if self._writer:
-            self._writer.writerows(self._row(*problem) for problem in self._block)
+        if self._early:
+            self._early.write(self._block)
         self._block.clear()
 
     def finish(self, rule: str, lines: NDArray[np.int64], column: int) -> tuple[Problem, ...]:
         """Add what only the whole file shows, on any ascending ``lines``; the first 100 problems of all, in file order."""
         self.count += len(lines)
-        late = [(line, column, rule) for line in lines[:MOST_KEPT].tolist()]
-        first = sorted(self._first + late)[:MOST_KEPT]
-        if self._file and self._part and self._target:
-            self._file.close()
-            self._merge(rule, lines, column)
-        return tuple(Problem(*self._row(*problem)) for problem in first)
+        late = [(line, column, rule) for line in lines.tolist()]
+        if self._early:
+            self._early.publish(late, self._problem)
+        return tuple(self._problem(place) for place in sorted(self._first + late[:MOST_KEPT])[:MOST_KEPT])
 
-    def _merge(self, rule: str, lines: NDArray[np.int64], column: int) -> None:
-        assert self._part is not None  # noqa: S101 — only called where there is a target
-        assert self._target is not None  # noqa: S101 — the same
-        merged = self._target.with_name(self._target.name + ".merged")
-        try:
-            with self._part.open(encoding="utf-8", newline="") as early, merged.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(_FIELDS)
-                late = (self._row(line, column, rule) for line in lines.tolist())
-                writer.writerows(heapq.merge(_typed(csv.reader(early)), late, key=itemgetter(0)))
-            merged.replace(self._target)
-        finally:
-            merged.unlink(missing_ok=True)
-
-    def _row(self, line: int, column: int, rule: str) -> tuple[int, str, str, str]:
-        header = self._headers[column] if column != WHOLE_ROW else ""
-        where = f'Line {line}, column "{header}"' if column != WHOLE_ROW else f"Line {line}"
-        return line, header, rule, f"{where}: {MESSAGES[rule]}"
+    def _problem(self, place: _Place) -> Problem:
+        line, column, rule = place
+        if column == WHOLE_ROW:
+            return Problem(line, "", rule, f"Line {line}: {MESSAGES[rule]}")
+        header = self._headers[column]
+        name = header if len(header) <= _LONGEST_NAME else header[:_LONGEST_NAME] + "…"
+        return Problem(line, header, rule, f'Line {line}, column "{name}": {MESSAGES[rule]}')
 
 
-def _typed(rows: Iterator[list[str]]) -> Iterator[tuple[int, str, str, str]]:
-    return ((int(line), header, rule, message) for line, header, rule, message in rows)
+class _Early:
+    """The problems so far, on disk until it is known what else there is: there may be as many as there are cells."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._path = target.with_name(target.name + ".early")
+        self._part = target.with_name(target.name + ".part")
+        self._file = self._path.open("w", encoding="ascii")
+
+    def write(self, places: Sequence[_Place]) -> None:
+        """Add problems in file order."""
+        self._file.writelines(f"{line} {column} {rule}\n" for line, column, rule in places)
+
+    def publish(self, late: Sequence[_Place], problem: Callable[[_Place], Problem]) -> None:
+        """Put all problems, with those in ``late``, in file order where they belong."""
+        self._file.close()
+        with self._path.open(encoding="ascii") as early, self._part.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(_FIELDS)
+            merged = heapq.merge(map(_place, early), late)
+            writer.writerows(astuple(problem(place)) for place in merged)
+        self._part.replace(self._target)
+
+    def discard(self) -> None:
+        """Remove what is not needed any more."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+        self._part.unlink(missing_ok=True)
+
+
+def _place(text: str) -> _Place:
+    line, column, rule = text.split()
+    return int(line), int(column), rule

@@ -17,7 +17,10 @@ LONGEST_RECORD = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row as it is written: its first physical line, its cells without their quotation marks, and the rule it broke, or None."""
+    """A row as it is written.
+
+    Its first physical line, its cells without their quotation marks, and the rule it broke, or None.
+    """
 
     line: int
     cells: list[str]
@@ -56,8 +59,9 @@ def line_end_of(text: str) -> str:
 def read(text: str, notation: Notation, position: Position, *, width: int | None, is_final: bool) -> Iterator[Record]:
     """The records of ``text`` from ``position`` on, which is moved along; blank lines are passed over.
 
-    Where ``is_final`` is False the text goes on elsewhere: its last, unfinished record is left for next time. ``width``, the number
-    of columns if known, serves to recover from a quotation mark that is never closed; where that fails, raises UnreadableRow.
+    Where ``is_final`` is False the text goes on elsewhere: its last, unfinished record is left for next time. ``width``, the
+    number of columns if known, serves to recover from a quotation mark that is never closed; where that fails, raises
+    UnreadableRow.
     """
     while position.offset < len(text):
         end = text.find(notation.line_end, position.offset)
@@ -105,7 +109,7 @@ def _quoted_record(
     cells = _scan(text, notation, position.offset, end).cells
     if len(cells) != width:
         raise UnreadableRow(
-            f"Line {position.line}: a quotation mark is opened and never closed. Close it, or leave it out, and upload the CSV again.",
+            f"Line {position.line}: a quotation mark is opened and never closed. Close it or leave it out, and upload again.",
             details=((f"line {position.line}", "A quotation mark is never closed."),),
         )
     return Record(position.line, cells, UNCLOSED_QUOTE), end
@@ -114,8 +118,8 @@ def _quoted_record(
 def _scan(text: str, notation: Notation, start: int, limit: int) -> _Scan:
     """The record that begins at ``start`` and ends before ``limit``.
 
-    ``is_closed`` is False where a quotation mark stays open, or is closed on a later line in the middle of a word, which shows that it was
-    never meant to open anything; ``fault`` tells the second case.
+    ``is_closed`` is False where a quotation mark stays open, or is closed on a later line in the middle of a word, which shows
+    that it was never meant to open anything; ``fault`` tells the second case.
     """
     cells: list[str] = []
     is_closed, fault = True, None

@@ -143,7 +143,8 @@ def _parse(piece: Piece, delimiter: str, names: list[str]) -> pa.Table | None:
     try:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, piece.stop - piece.start)),
-            # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the cores.
+            # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the
+            # cores.
             read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=names),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=csv.ConvertOptions(

@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
-from retainwise.ingest.v1 import upload_pb2, upload_service_pb2, upload_service_pb2_grpc
 
+from retainwise.ingest.v1 import upload_pb2, upload_service_pb2, upload_service_pb2_grpc
 from services.ingest import convert
 from services.ingest.failures import UnsupportedMedia, UploadCutShort
 from services.ingest.filenames import safe_name

@@ -19,14 +19,18 @@ _SEEKABLE = ("utf-8", "cp12", "cp850", "iso8859", "latin", "mac", "koi8")
 
 
 class Sample(NamedTuple):
-    """``headers`` as they stand in the file, and as many ``columns`` of cells as written, equally long, in file order; "" for no cell."""
+    """``headers`` as they stand in the file, and as many ``columns`` of cells as written, equally long, in file order.
+
+    "" for no cell.
+    """
 
     headers: list[str]
     columns: list[list[str]]
 
 
 def take(path: Path, dialect: Dialect, rows: int = 2000) -> Sample:
-    """Up to about ``rows`` rows of the file at ``path``: half of them from its beginning, the others from further down where it is long.
+    """Up to about ``rows`` rows of the file at ``path``: half of them from its beginning, the others from further down where it
+    is long.
 
     Blocking. Raises HeaderOnly, TooManyColumns and UnreadableRow.
     """
@@ -40,7 +44,9 @@ def take(path: Path, dialect: Dialect, rows: int = 2000) -> Sample:
                 break
         else:
             if not columns[0]:
-                raise HeaderOnly(f"There is no row below the header on line {header_line}. Upload a CSV with one row per customer.")
+                raise HeaderOnly(
+                    f"There is no row below the header on line {header_line}. Upload a CSV with one row per customer."
+                )
             return Sample(blocks.headers, columns)
         size_bytes = path.stat().st_size
         if size_bytes > _LOOKS * _HEAD_BYTES and dialect.encoding.startswith(_SEEKABLE):

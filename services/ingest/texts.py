@@ -4,7 +4,6 @@ import pyarrow as pa
 
 from services.ingest.cells import MISSING_MARKER, STRICT_MARKERS, Cell, Column, Reader
 
-
 KIND = pa.dictionary(pa.int32(), pa.string())
 
 

@@ -24,7 +24,8 @@ _ON_A_SCALE = frozenset({"feature_usage_score", "csat_score", "discount", "nps_s
 
 
 def line(field: Field, unit: str | None, today: date | None) -> tuple[float, float]:
-    """(factor, offset) that bring numbers in ``unit`` to the field's canonical unit. Raises ValueError for a unit the field cannot have.
+    """(factor, offset) that bring numbers in ``unit`` to the field's canonical unit. Raises ValueError for a unit the field
+    cannot have.
 
     ``unit`` None is the canonical one. "birth_year" needs ``today``.
     """
@@ -60,13 +61,18 @@ def _factors(field: Field) -> dict[str, float]:
         case "total_charges":
             return _MONEY
         case "monthly_charges":
-            return {f"{coin}/{period}": worth * share for coin, worth in _MONEY.items() for period, share in _PERIODS_A_MONTH.items()}
+            return {
+                f"{coin}/{period}": worth * share for coin, worth in _MONEY.items() for period, share in _PERIODS_A_MONTH.items()
+            }
         case _:
             return {}
 
 
 def convert(values: Floats, is_share: NDArray[np.bool_] | None, field: Field, to_canonical: tuple[float, float]) -> Floats:
-    """``values`` (NaN for missing) in the canonical unit; numbers written as a share are percent of the scale, or NaN where there is none."""
+    """``values`` (NaN for missing) in the canonical unit.
+
+    Numbers written as a share are percent of the scale, or NaN where there is none.
+    """
     factor, offset = to_canonical
     converted = values if to_canonical == AS_IT_IS else values * factor + offset
     if is_share is None:

@@ -15,7 +15,10 @@ is_missing = cells.is_missing
 
 
 def numbers(column: Sequence[str], decimal: Decimal | None = None) -> list[float | None]:
-    """The numbers in ``column``, None for what is none; shares in percent. Without ``decimal`` the column alone decides on its mark."""
+    """The numbers in ``column``, None for what is none.
+
+    Shares in percent. Without ``decimal`` the column alone decides on its mark.
+    """
     mark = decimal or numbers_.decide(numbers_.evidence(column), set(), ",")
     read = numbers_.Numbers(mark).read(pa.array(column, pa.string()))
     found: list[float | None] = read.values.to_pylist()
@@ -30,7 +33,10 @@ def dates(column: Sequence[str], order: Order | None = None) -> list[date | None
 
 
 def flags(column: Sequence[str]) -> list[bool | None]:
-    """What the words in ``column`` say about leaving, None for what says nothing: yes and left are True, no and stayed are False."""
+    """What the words in ``column`` say about leaving, None for what says nothing.
+
+    Yes and left are True, no and stayed are False.
+    """
     read = flags_.Flags(None).read(pa.array(column, pa.string()))
     found: list[bool | None] = read.values.to_pylist()
     return found

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import grpc
-from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
 
+from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
 from services.runtime import channels
 from services.runtime.auth import Tokens
 

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 
+from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
 from services.scoring.domain import Order, Prediction, PredictionId, PredictionStatus, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize

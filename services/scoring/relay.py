@@ -5,8 +5,8 @@ import hashlib
 
 import structlog
 from google.protobuf import json_format
-from retainwise.scoring.v1.task_pb2 import ScoringTask
 
+from retainwise.scoring.v1.task_pb2 import ScoringTask
 from services.runtime import health
 from services.runtime.database import Database
 from services.runtime.errors import Failure

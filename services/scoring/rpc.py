@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
+
 from retainwise.scoring.v1 import (
     customer_pb2,
     prediction_pb2,
@@ -16,7 +17,6 @@ from retainwise.scoring.v1 import (
     scoring_service_pb2,
     scoring_service_pb2_grpc,
 )
-
 from services.runtime import auth, downloads, pages
 from services.scoring import convert
 from services.scoring.model_cache import ModelCache

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import structlog
 from google.protobuf import json_format
-from retainwise.scoring.v1.task_pb2 import ScoringTask
 
+from retainwise.scoring.v1.task_pb2 import ScoringTask
 from services.runtime import metrics
 from services.runtime.errors import Failure, Unavailable
 from services.runtime.queues import Message

@@ -6,9 +6,9 @@ import grpc
 import httpx
 import pytest
 from google.api.httpbody_pb2 import HttpBody
+
 from retainwise.ingest.v1 import upload_service_pb2, upload_service_pb2_grpc
 from retainwise.scoring.v1 import prediction_pb2, prediction_service_pb2, prediction_service_pb2_grpc
-
 from tests.builders import a_csv
 from tests.running import Suite
 from tests.system.jobs import RESULT_COLUMNS, events, finished, rows, scored, upload

@@ -7,8 +7,8 @@ import grpc
 import httpx
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from retainwise.scoring.v1 import customer_pb2, scoring_service_pb2, scoring_service_pb2_grpc
 
+from retainwise.scoring.v1 import customer_pb2, scoring_service_pb2, scoring_service_pb2_grpc
 from tests.running import Suite
 from tests.system.jobs import RESULT_COLUMNS, refused, scored
 

@@ -1,0 +1,41 @@
+"""The role that answers the catalog's calls."""
+
+import asyncio
+
+import grpc
+
+from retainwise.catalog.v1 import model_service_pb2, model_service_pb2_grpc
+from services.catalog.models import Models
+from services.catalog.rpc import ModelService
+from services.catalog.settings import ServeSettings
+from services.runtime import logs, metrics, process, server, settings
+from services.runtime.auth import Tokens
+from services.runtime.clock import new_id, utc_now
+from services.runtime.database import open_database
+
+
+def main() -> int:
+    """Answer the catalog's calls until told to stop."""
+    read = settings.load(ServeSettings)
+    logs.configure(read.log.level, "catalog")
+    metrics.publish(read.metrics.listen)
+
+    async def run(stop: asyncio.Event) -> None:
+        database = open_database(read.database, process="catalog")
+        models = Models(database, now=utc_now, new_id=new_id)
+
+        def add(to: grpc.aio.Server) -> None:
+            model_service_pb2_grpc.add_ModelServiceServicer_to_server(ModelService(models), to)
+
+        await server.serve(
+            read.listen,
+            add,
+            names=[model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name],
+            tokens=Tokens(read.auth, read.service),
+            checks={"database": database.check},
+            drain=read.drain,
+            stop=stop,
+        )
+        await database.close()
+
+    return process.run(run)

@@ -1,0 +1,41 @@
+"""What a scoring server and a scoring worker are both made of."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from services.runtime import channels
+from services.runtime.auth import Tokens
+from services.runtime.blobs import Blobs, open_blobs
+from services.runtime.database import Database, open_database
+from services.runtime.queues import Queue, open_queue
+from services.scoring.catalog_client import CatalogClient
+from services.scoring.model_cache import ModelCache
+from services.scoring.settings import ServeSettings
+
+RELAY_ROLE = "scoring_relay"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The adapters that both roles share."""
+
+    database: Database
+    blobs: Blobs
+    queue: Queue
+    tokens: Tokens
+    catalog: CatalogClient
+    models: ModelCache
+
+    @property
+    def checks(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """The dependencies whose health is reported."""
+        return {"database": self.database.check, "storage": self.blobs.check, "queue": self.queue.check}
+
+
+def open_parts(read: ServeSettings, name: str) -> Parts:
+    """The parts of a process called ``name``."""
+    tokens = Tokens(read.auth, read.service)
+    blobs = open_blobs(read.s3)
+    catalog = CatalogClient(channels.open_channel(read.catalog.address), tokens)
+    database = open_database(read.database, process=name, relay_role=RELAY_ROLE)
+    return Parts(database, blobs, open_queue(read.sqs), tokens, catalog, ModelCache(catalog, blobs))

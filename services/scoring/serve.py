@@ -1,0 +1,52 @@
+"""The role that answers scoring's calls, and relays waiting predictions to the queue."""
+
+import asyncio
+
+import grpc
+
+from retainwise.scoring.v1 import (
+    prediction_service_pb2,
+    prediction_service_pb2_grpc,
+    scoring_service_pb2,
+    scoring_service_pb2_grpc,
+)
+from services.runtime import logs, metrics, process, server, settings
+from services.runtime.clock import utc_now
+from services.scoring.model_cache import register_baseline
+from services.scoring.parts import open_parts
+from services.scoring.predictions import Predictions
+from services.scoring.relay import Relay
+from services.scoring.rpc import PredictionService, ScoringService
+from services.scoring.settings import ServeSettings
+
+
+def main() -> int:
+    """Answer scoring's calls, and relay waiting predictions to the queue, until told to stop."""
+    read = settings.load(ServeSettings)
+    logs.configure(read.log.level, "scoring")
+    metrics.publish(read.metrics.listen)
+
+    async def run(stop: asyncio.Event) -> None:
+        parts = open_parts(read, "scoring")
+        relay = Relay(parts.database, parts.queue)
+        predictions = PredictionService(Predictions(parts.database, parts.blobs, now=utc_now), nudge=relay.nudge)
+        scores = ScoringService(parts.models, today=lambda: utc_now().date())
+
+        def add(to: grpc.aio.Server) -> None:
+            prediction_service_pb2_grpc.add_PredictionServiceServicer_to_server(predictions, to)
+            scoring_service_pb2_grpc.add_ScoringServiceServicer_to_server(scores, to)
+
+        names = [
+            prediction_service_pb2.DESCRIPTOR.services_by_name["PredictionService"].full_name,
+            scoring_service_pb2.DESCRIPTOR.services_by_name["ScoringService"].full_name,
+        ]
+        async with asyncio.TaskGroup() as group:
+            registering = group.create_task(register_baseline(parts.catalog, parts.blobs), name="register baseline")
+            group.create_task(relay.run(stop), name="relay")
+            await server.serve(
+                read.listen, add, names=names, tokens=parts.tokens, checks=parts.checks, drain=read.drain, stop=stop
+            )
+            registering.cancel()
+        await parts.database.close()
+
+    return process.run(run)
