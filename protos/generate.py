@@ -1,4 +1,4 @@
-"""Builds everything that is made from the protos: Python stubs with types, Envoy's descriptor set, and buf's third-party module."""
+"""Builds what is made from the protos: Python stubs with types, Envoy's descriptor set, and buf's third-party module."""
 
 import shutil
 import sys
@@ -24,7 +24,8 @@ def main() -> None:
     sources = sorted(str(path.relative_to(HERE)) for path in (HERE / "retainwise").rglob("*.proto"))
     shutil.rmtree(STUBS, ignore_errors=True)
     STUBS.mkdir()
-    compile_protos(sources, f"--python_out={STUBS}", f"--grpc_python_out={STUBS}", f"--mypy_out={STUBS}", f"--mypy_grpc_out={STUBS}")
+    kinds = {"python_out": "", "grpc_python_out": "", "mypy_out": "quiet:", "mypy_grpc_out": "quiet:"}
+    compile_protos(sources, *(f"--{kind}={options}{STUBS}" for kind, options in kinds.items()))
     mark_packages()
     # Errors travel as google.rpc.Status details inside Any, so Envoy needs their types to print them as JSON.
     compile_protos(

@@ -48,6 +48,9 @@ class Worker:
 
     async def _attempt(self, claim: Claim) -> str:
         """Run the attempt; the outcome's name. What is final and what is worth another try is decided here and nowhere else."""
+        if claim.attempt > MOST_ATTEMPTS:
+            # Its workers were killed before they could say anything, most likely by this file.
+            return await self._give_up(claim)
         try:
             await self._attempts.run(claim)
         except ClaimLost:
@@ -71,6 +74,9 @@ class Worker:
         if claim.attempt < MOST_ATTEMPTS:
             await self._attempts.give_back(claim)
             return "given back"
+        return await self._give_up(claim)
+
+    async def _give_up(self, claim: Claim) -> str:
         message = "The file could not be scored after several tries. Please upload it again, or send us the prediction's id."
         await self._attempts.fail(claim, CannotBeScored(message))
         return "failed"

@@ -1,0 +1,121 @@
+"""What becomes of an attempt: what is final, and what is worth another try."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+from google.protobuf import json_format
+
+from retainwise.scoring.v1.task_pb2 import ScoringTask
+from services.runtime.clock import new_id
+from services.runtime.errors import Failure, StorageUnavailable
+from services.runtime.queues import Message
+from services.scoring import worker
+from services.scoring.attempts import Attempts, ClaimLost
+from services.scoring.domain import Claim, PredictionId
+from services.scoring.failures import CannotBeScored, PredictionNotFound
+from services.scoring.worker import MOST_ATTEMPTS, Worker
+from tests.builders import an_order
+
+
+@dataclass
+class FakeAttempts:
+    """Attempts in memory: ``fault`` is raised by every run, and what was done is noted."""
+
+    attempt: int | None = 1
+    fault: BaseException | None = None
+    done: list[str] = field(default_factory=list)
+    told: Failure | None = None
+
+    async def claim(self, user_id: str, prediction_id: PredictionId) -> Claim | None:
+        """The claim, None where ``attempt`` is None."""
+        return None if self.attempt is None else Claim(an_order(user_id, id=prediction_id), self.attempt)
+
+    async def run(self, claim: Claim) -> None:
+        """Note the run, or raise the fault."""
+        self.done.append("run")
+        if self.fault is not None:
+            raise self.fault
+
+    async def fail(self, claim: Claim, failure: Failure) -> None:
+        """Note the end."""
+        self.done.append("fail")
+        self.told = failure
+
+    async def give_back(self, claim: Claim) -> None:
+        """Note that it is given back."""
+        self.done.append("give back")
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "PAUSE_S", 0)
+
+
+async def _work(attempts: FakeAttempts) -> None:
+    task = ScoringTask(prediction_id=str(new_id()), user_id="ann")
+    await Worker(cast("Attempts", attempts)).work(Message(json_format.MessageToJson(task), "receipt", 1))
+
+
+async def test_a_prediction_that_is_over_is_left_alone() -> None:
+    attempts = FakeAttempts(attempt=None)
+    await _work(attempts)
+
+    assert attempts.done == []
+
+
+async def test_a_good_run_needs_nothing_more() -> None:
+    attempts = FakeAttempts()
+    await _work(attempts)
+
+    assert attempts.done == ["run"]
+
+
+async def test_a_lost_claim_is_left_to_whoever_has_it() -> None:
+    attempts = FakeAttempts(fault=ClaimLost())
+    await _work(attempts)
+
+    assert attempts.done == ["run"]
+
+
+@pytest.mark.parametrize("fault", [StorageUnavailable("away"), RuntimeError("crash"), MemoryError()])
+async def test_a_fault_that_may_pass_gives_the_prediction_back(fault: BaseException) -> None:
+    attempts = FakeAttempts(fault=fault)
+    await _work(attempts)
+
+    assert attempts.done == ["run", "give back"]
+
+
+@pytest.mark.parametrize("fault", [StorageUnavailable("away"), RuntimeError("crash")])
+async def test_a_fault_that_stays_ends_the_prediction_with_words_for_the_user(fault: BaseException) -> None:
+    attempts = FakeAttempts(attempt=MOST_ATTEMPTS, fault=fault)
+    await _work(attempts)
+
+    assert attempts.done == ["run", "fail"]
+    assert isinstance(attempts.told, CannotBeScored)
+    assert "crash" not in attempts.told.message
+
+
+async def test_a_file_that_kills_its_workers_is_given_up() -> None:
+    attempts = FakeAttempts(attempt=MOST_ATTEMPTS + 1)
+    await _work(attempts)
+
+    assert attempts.done == ["fail"]
+    assert isinstance(attempts.told, CannotBeScored)
+
+
+async def test_a_failure_that_is_the_files_own_ends_the_prediction_at_once() -> None:
+    attempts = FakeAttempts(fault=PredictionNotFound("gone"))
+    await _work(attempts)
+
+    assert attempts.done == ["run", "fail"]
+    assert attempts.told is attempts.fault
+
+
+async def test_a_stopping_worker_gives_its_prediction_back() -> None:
+    attempts = FakeAttempts(fault=asyncio.CancelledError())
+    with pytest.raises(asyncio.CancelledError):
+        await _work(attempts)
+
+    assert attempts.done == ["run", "give back"]
