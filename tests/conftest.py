@@ -1,5 +1,6 @@
 """What every test has."""
 
+import signal
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -7,6 +8,9 @@ import pytest
 
 from services.runtime import logs
 from tests import running
+
+# Whoever starts the tests in the background makes them and all their children deaf to Ctrl-C, which some tests send.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

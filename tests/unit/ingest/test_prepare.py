@@ -131,8 +131,16 @@ def test_a_row_whose_id_is_in_doubt_is_kept_out(tmp_path: Path) -> None:
 def test_the_cells_a_short_row_lacks_are_missing(tmp_path: Path) -> None:
     answer, found = prepared(tmp_path, a_csv([*a_table(2), ["C9", "5"]]))
     assert found.slice(2, 1).to_pylist()[0] == {
-        **{"column_0": "C9", "column_1": "5", "column_2": None, "column_3": None, "column_4": None},
-        **{"customer_id": "C9", "tenure_months": 5, "monthly_charges": None, "signup_date": None, "churned": None},
+        "column_0": "C9",
+        "column_1": "5",
+        "column_2": None,
+        "column_3": None,
+        "column_4": None,
+        "customer_id": "C9",
+        "tenure_months": 5,
+        "monthly_charges": None,
+        "signup_date": None,
+        "churned": None,
     }
     assert rules(answer.problems) == [(4, "", "short_row")]
 
