@@ -32,6 +32,7 @@ _FIRST_ROWS = 50
 SHORT_ROW = "short_row"
 LONG_ROW = "long_row"
 FOOTER = "footer"
+NUL_BYTE = "nul_byte"
 NOT_IN_ENCODING = "not_in_encoding"
 
 
@@ -120,7 +121,7 @@ class Blocks:
             raise TooManyColumns(f"The file has {width:,} columns. At most {MOST_COLUMNS:,} can be read.")
         self.header_line = header.line
         self._advance(text, position)
-        return self._fitted(header.cells, self._first_rows(text, position, width))
+        return self._fitted(_decoded(header.cells)[0], self._first_rows(text, position, width))
 
     def _first_rows(self, text: str, position: Position, width: int) -> list[list[str]]:
         """The first rows, for a look at them."""
@@ -184,6 +185,8 @@ class Blocks:
         rows: list[list[str | None]] = []
         for row, record in enumerate(found):
             cells, broken = _decoded(record.cells)
+            if any("\x00" in cell for cell in cells):
+                broken.append(NUL_BYTE)
             if len(cells) < width:
                 broken.append(SHORT_ROW)
             elif any(cell.strip() for cell in cells[width:]):

@@ -8,23 +8,30 @@ from services.ingest.headers import plain
 # Whole cells, without accents and case.
 _GENDERS = """
     m f w d x h male female man woman other diverse non-binary nonbinary divers unknown
-    hombre mujer varon masculino feminino femenino homem mulher outro homme femme masculin feminin autre mann frau mannlich weiblich
+    hombre mujer varon masculino feminino femenino homem mulher outro homme femme masculin feminin autre mann frau mannlich
+    weiblich
     maennlich uomo donna maschio femmina maschile femminile altro prefer_not_to_say
 """
 _GENDER_SURE = """
-    male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau mannlich
+    male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau
+    mannlich
     weiblich maennlich uomo donna maschio femmina maschile femminile m f
 """
 # Stems that occur in the cells of a column of the kind, as whole words or at the beginning of a word.
 _STEMS = {
     "contract_type": """
-        month-to-month month_to_month monthly month annual annually year yearly one_year two_year biennial quarterly weekly half-yearly semi-annual
-        semiannual prepaid postpaid mensual mes_a_mes anual trimestral semestral bienal mensal mensuel annuel trimestriel semestriel
-        sans_engagement avec_engagement monatlich jahrlich jaehrlich quartalsweise vierteljahrlich monate jahr mensile annuale trimestrale semestrale
-        fixed_term open-ended indefinido determinado rolling no_contract sin_permanencia 12_m 24_m 36_m pay_as_you_go payg multi-year
+        month-to-month month_to_month monthly month annual annually year yearly one_year two_year biennial quarterly weekly
+        half-yearly semi-annual
+        semiannual prepaid postpaid mensual mes_a_mes anual trimestral semestral bienal mensal mensuel annuel trimestriel
+        semestriel
+        sans_engagement avec_engagement monatlich jahrlich jaehrlich quartalsweise vierteljahrlich monate jahr mensile annuale
+        trimestrale semestrale
+        fixed_term open-ended indefinido determinado rolling no_contract sin_permanencia 12_m 24_m 36_m pay_as_you_go payg
+        multi-year
     """,
     "payment_method": """
-        credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay google_pay stripe
+        credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay
+        google_pay stripe
         invoice crypto wallet voucher gift_card electronic_check mailed_check visa mastercard amex upi net_banking
         tarjeta domiciliacion transferencia efectivo recibo bizum contado
         cartao boleto pix dinheiro debito
@@ -33,7 +40,8 @@ _STEMS = {
         carta_di_credito carta bonifico addebito rid contanti bollettino
     """,
     "plan": """
-        basic starter standard extended pro professional premium enterprise free team teams business plus gold silver bronze platinum diamond growth
+        basic starter standard extended pro professional premium enterprise free team teams business plus gold silver bronze
+        platinum diamond growth
         scale essential essentials advanced ultimate lite solo personal family individual unlimited vip trial elite core
         basico estandar profesional empresa empresarial gratis gratuito avanzado esencial oro plata
         padrao profissional avancado essencial ouro prata
@@ -42,8 +50,10 @@ _STEMS = {
         base azienda avanzato professionale gratuito oro argento
     """,
     "industry": """
-        software saas technology tech fintech healthtech edtech devtools cybersecurity healthcare health retail finance financial banking education manufacturing
-        media insurance government logistics hospitality consulting telecom telecommunications energy automotive pharma biotech construction
+        software saas technology tech fintech healthtech edtech devtools cybersecurity healthcare health retail finance
+        financial banking education manufacturing
+        media insurance government logistics hospitality consulting telecom telecommunications energy automotive pharma
+        biotech construction
         real_estate agriculture nonprofit e-commerce ecommerce transportation travel legal gaming entertainment food marketing
         salud tecnologia educacion finanzas comercio manufactura construccion turismo energia seguros
         saude varejo educacao industria financas servicos
@@ -53,17 +63,24 @@ _STEMS = {
     """,
 }
 _LEFT = """
-    churned churn exited left lost cancelled canceled inactive former terminated lapsed attrited closed expired deactivated unsubscribed
-    attrited_customer former_customer baja inactivo cancelado abandono abandonado perdido inativo cancelou perdu resilie parti inactif churne
-    gekundigt gekuendigt inaktiv abgewandert verloren ausgetreten ehemalig disdetto inattivo perso cessato abbandonato disattivo ended
+    churned churn exited left lost cancelled canceled inactive former terminated lapsed attrited closed expired deactivated
+    unsubscribed
+    attrited_customer former_customer baja inactivo cancelado abandono abandonado perdido inativo cancelou perdu resilie parti
+    inactif churne
+    gekundigt gekuendigt inaktiv abgewandert verloren ausgetreten ehemalig disdetto inattivo perso cessato abbandonato
+    disattivo ended
     churned_customer ex-cliente excliente stopped
 """
 _STAYED = """
-    active retained stayed existing current customer existing_customer activo retenido alta ativo retido actif client_actif aktiv kunde gehalten
-    attivo cliente alive live renewed not_churned no_churn loyal joined subscribed paying vigente bestehend activa active_customer
+    active retained stayed existing current customer existing_customer activo retenido alta ativo retido actif client_actif
+    aktiv kunde gehalten
+    attivo cliente alive live renewed not_churned no_churn loyal joined subscribed paying vigente bestehend activa
+    active_customer
     current_customer
 """
-_BETWEEN = "trial trialing paused past_due suspended pending new unpaid incomplete on_hold suspendido prueba suspenso en_pausa at_risk"
+_BETWEEN = (
+    "trial trialing paused past_due suspended pending new unpaid incomplete on_hold suspendido prueba suspenso en_pausa at_risk"
+)
 
 
 def _cells(words: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ _ASCII = bytes(range(128))
 _MOST_RECORDS = 400
 # A header stands among the first records, below a preamble of a few lines.
 _MOST_PREAMBLE = 60
+_MOST_WIDE_PREAMBLE = 3
 _VALUE = re.compile(
     r"""\s*(?:
         [-+(]?\s*[$€£¥]?\s*-?\d[\d.,' \u00a0]*\s*(?:%|[kKmM]|[$€£¥]|[A-Z]{3})?\)?   # a number, with a sign of money or share
@@ -114,11 +115,13 @@ def _agreement(found: Sequence[Record], delimiter: str) -> float:
 
 
 def _likeness(cell: str, delimiter: str) -> float:
-    """1 for a value, 0.9 for a word or short text, little for a text that another delimiter would divide."""
+    """1 for a value, 0.9 for a word or short text, less for what begins within a sentence or what another delimiter divides."""
     if _VALUE.fullmatch(cell) or _ADDRESS.fullmatch(cell):
         return 1.0
-    others = sum(cell.count(other) for other in DELIMITERS if other != delimiter)
-    return 0.9 / (1 + others)
+    # A comma before a space belongs to a sentence, so what follows it is no cell, and what contains it is not divided.
+    prose = cell.replace(", ", " ")
+    others = sum(prose.count(other) for other in DELIMITERS if other != delimiter)
+    return (0.45 if delimiter == "," and cell.startswith(" ") else 0.9) / (1 + others)
 
 
 def _header_line(found: Sequence[Record]) -> int:
@@ -128,7 +131,8 @@ def _header_line(found: Sequence[Record]) -> int:
     # Blank columns are usual, so a header need not be fuller than its rows are.
     filled = sorted(body)[len(body) // 2]
     as_wide = [record for record in first if _is_as_wide(record, width, filled)]
-    named = next((record for record in as_wide if _has_names(record)), None)
+    # Rows as wide as the table are no preamble: below some of them there may be names, but no header.
+    named = next((record for record in as_wide[:_MOST_WIDE_PREAMBLE] if _has_names(record)), None)
     return (named or (as_wide or first)[0]).line
 
 

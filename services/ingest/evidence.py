@@ -11,11 +11,13 @@ _CELLS_READ = 200
 _FEWEST_READ = 60
 # Over all columns; what a file of 2,000 columns may cost.
 _CELLS_READ_IN_ALL = 100_000
+# Shorter than any hash or universal id.
+_SHORTEST_KEY = 16
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The cells of one column: ``cells`` as sampled, ``filled`` those that are not missing (trimmed, in file order), ``looked_at`` some of these."""
+    """The cells of one column, trimmed: ``filled`` are those that are not missing, in file order, ``looked_at`` some of these."""
 
     row_count: int
     filled: tuple[str, ...]
@@ -95,6 +97,11 @@ class Evidence:
         return self.date_order in ("iso", "day-first", "month-first", "undecided")
 
     @cached_property
+    def clear_date_share(self) -> float:
+        """Share of the cells looked at that are a date in one way only, 0..1."""
+        return sum(1 for day in values.dates(self.looked_at) if day) / len(self.looked_at) if self.looked_at else 0.0
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The different cells looked at, as categories are compared."""
         return frozenset(categories.normal(cell) for cell in set(self.looked_at))
@@ -151,8 +158,11 @@ class Evidence:
     def is_opaque(self) -> bool:
         """Cells of one length that mix letters and digits, as keys and hashes do; there are many of them."""
         lengths = {len(cell) for cell in self.looked_at}
-        is_mixed = sum(1 for cell in self.looked_at if cell.isascii() and not cell.isalpha() and not cell.isdigit() and " " not in cell)
-        return len(lengths) == 1 and lengths.pop() >= 16 and is_mixed > len(self.looked_at) * 0.8 and not self.is_date
+        mixed = sum(
+            1 for cell in self.looked_at if cell.isascii() and not cell.isalpha() and not cell.isdigit() and " " not in cell
+        )
+        is_mixed = mixed > len(self.looked_at) * 0.8
+        return is_mixed and len(lengths) == 1 and lengths.pop() >= _SHORTEST_KEY and not self.is_date
 
     @cached_property
     def is_counting(self) -> bool:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from services.ingest.lexicon import CONCEPTS, LONGEST_PHRASE
+from services.ingest.typos import Typos
 
 # A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
 _SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
@@ -20,13 +21,19 @@ _LINKS = ("", "s", "n", "en", "es", "er")
 _LONGEST_WORD = 60
 _LONGEST_HEADER = 200
 
+_TYPOS = Typos(CONCEPTS)
+
 
 @dataclass(frozen=True)
 class Word:
-    """A word or phrase of a header in lower case, and the concepts it may stand for; none means an unknown word."""
+    """A word or phrase of a header in lower case, and the concepts it may stand for; none means an unknown word.
+
+    ``is_guess``: it is not in the lexicon, and its concepts are those of a word that it seems to be a misspelling of.
+    """
 
     text: str
     concepts: frozenset[str]
+    is_guess: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -41,7 +48,7 @@ class Header:
     words: tuple[Word, ...]
     scale: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """Every concept that any word may stand for."""
         return frozenset().union(*(word.concepts for word in self.words))
@@ -56,7 +63,13 @@ def read(header: str) -> Header:
         header = header[: scale.start()] + " " + header[scale.end() :]
     pieces = [plain(piece) for piece in _PIECE.findall(_CASE_CHANGE.sub(" ", header))]
     words = _words([piece for piece in pieces if piece])
-    return Header(tuple(words), (int(scale[1]), int(scale[2])) if scale else None)
+    return Header(tuple(words), _ends_of(scale) if scale else None)
+
+
+def _ends_of(scale: re.Match[str]) -> tuple[int, int] | None:
+    """The lowest and the highest of a scale, None for one that runs downwards or nowhere."""
+    low, high = int(scale[1]), int(scale[2])
+    return (low, high) if low < high else None
 
 
 def plain(text: str) -> str:
@@ -95,7 +108,10 @@ def _single(piece: str) -> list[Word]:
         # A lone letter is a table's prefix or an elided article, as in c_name or d'activité.
         return [Word(piece, frozenset({"STOP"}))]
     parts = _parts(piece)
-    return [Word(part, CONCEPTS[part]) for part in parts] if parts else [Word(piece, frozenset())]
+    if parts:
+        return [Word(part, CONCEPTS[part]) for part in parts]
+    meant = _TYPOS.find_meant(piece)
+    return [Word(piece, CONCEPTS[meant] if meant else frozenset(), is_guess=meant is not None)]
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 # What is certainly no id, trimmed and in lower case. "NA" and "none" may be somebody's.
-_NO_ID = pa.array(["", "null", "nan", "<na>", "n/a", "#n/a", "#ref!", "#value!", "#name?"])
+_NO_ID = ("", "null", "nan", "<na>", "n/a", "#n/a", "#ref!", "#value!", "#name?")
 _BLANKS = " \t\r\n\x00\xa0"
 # Only a cell that begins with one of these bytes can be blank or in the list; 0xC2 begins a no-break space.
 _SUSPICIOUS = np.zeros(256, bool)
@@ -25,7 +25,7 @@ def are_missing(ids: pa.Array) -> NDArray[np.bool_]:
     suspicious = first[_SUSPICIOUS[letters[offsets[first] - offsets[0]]]] if len(first) else first
     if len(suspicious):
         trimmed = pc.utf8_lower(pc.utf8_trim(ids.take(pa.array(suspicious)), _BLANKS))
-        missing[suspicious] = pc.is_in(trimmed, _NO_ID).to_numpy(zero_copy_only=False)
+        missing[suspicious] = pc.is_in(trimmed, pa.array(_NO_ID)).to_numpy(zero_copy_only=False)
     return missing
 
 

@@ -5,128 +5,134 @@ from dataclasses import dataclass
 from math import exp
 
 from services.ingest import assignment, candidates, evidence, headers, measures, reasons, relations
-from services.ingest.candidates import Candidate
+from services.ingest.candidates import Candidate, Found
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.evidence import Evidence
 from services.ingest.headers import Header
+from services.ingest.measures import Surroundings
 
-# Log-odds from which a column is mapped without asking, and from which it is worth a question.
+# Log-odds from which a column is mapped without asking (0.9), and from which it is worth a question (0.3).
 _AUTO_FROM = 2.2
 _ASK_FROM = -0.8
-# A runner-up within this distance makes a choice a guess.
+# A runner-up within this distance, odds of 1 to 2, makes a choice a guess.
 _MARGIN = 0.7
+# Two that fit equally well are each right in about half of the cases.
+_WITH_RIVAL = 0.6
+# A column of which the unit is in doubt is the field more surely than it is understood.
+_WITHOUT_UNIT = 0.89
+_LIKELY_ID, _ROW_NUMBER = 0.5, 0.2
 
 
 @dataclass(frozen=True)
 class _Table:
-    """The file as the mapper sees it; all by column in file order."""
+    """The file as the mapper sees it, all by column in file order; ``samples`` may be empty."""
 
     names: tuple[str, ...]
     headers: tuple[Header, ...]
     columns: tuple[Evidence, ...]
     samples: Sequence[Sequence[str]]
 
-    def say_the_same(self, one: int, other: int) -> bool:
-        """The cells of both columns have the same meaning, whatever their spelling or unit."""
-        return bool(self.samples) and relations.say_the_same(self.samples[one], self.samples[other])
+
+@dataclass(frozen=True)
+class _Choice:
+    """All candidates that are worth a question, and the column that each field was given."""
+
+    found: Found
+    column_of: dict[str, int]
 
 
 def map_columns(names: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[ColumnMapping, ...]:
     """What each column was taken for, one for each of ``names`` in file order.
 
-    ``names`` are the headers as they stand in the file; ``samples`` are the text cells of each column, rows in the same order for
-    all of them, or empty where none are known. No field is given to two columns. No reason repeats a cell.
+    ``names`` are the headers as they stand in the file; ``samples`` are the text cells of each column, rows in the same order
+    for all of them, or empty where none are known. No field is given to two columns. No reason repeats a cell.
     """
-    table = _Table(tuple(names), tuple(headers.read(name) for name in names), _evidence(names, samples), samples)
-    found = candidates.find(table.headers, table.columns)
+    columns = evidence.gather(samples) if samples else (evidence.NOTHING,) * len(names)
+    table = _Table(tuple(names), tuple(headers.read(name) for name in names), columns, samples)
+    choice = _choose(candidates.find(table.headers, columns))
+    field_of = {column: field for field, column in choice.column_of.items()}
+    surroundings = Surroundings(_tenure_unit(table, choice), _has_date_order(columns, choice))
+    mapped = [_ignored(index, table) for index in range(len(names))]
+    for index, field in field_of.items():
+        mapped[index] = _mapped((index, field), table, choice, surroundings)
+    for (index, field), _ in sorted(choice.found.items(), key=lambda pair: pair[1].log_odds):
+        if index not in field_of:
+            mapped[index] = _outdone(index, field, table, choice)
+    return tuple(mapped if "customer_id" in choice.column_of else _with_likely_id(mapped, table))
+
+
+def _choose(found: Found) -> _Choice:
     worth_asking = {pair: candidate for pair, candidate in found.items() if candidate.log_odds >= _ASK_FROM}
-    # Odds, not log-odds: no pair of weak matches outweighs a strong one.
-    chosen = assignment.best({pair: exp(candidate.log_odds) for pair, candidate in worth_asking.items()})
-    field_of = {column: field for field, column in chosen.items()}
-    by_charges = _tenure_unit(table, chosen)
-    mapped = [
-        _mapped(index, field_of[index], table, worth_asking, chosen, by_charges)
-        if index in field_of
-        else _ignored(index, table, worth_asking, chosen)
-        for index in range(len(names))
-    ]
-    return tuple(mapped if "customer_id" in chosen else _with_likely_id(mapped, table))
+    # Odds, not log-odds: no two weak matches outweigh a strong one.
+    weights = {pair: exp(candidate.log_odds) for pair, candidate in worth_asking.items()}
+    return _Choice(worth_asking, assignment.best(weights))
 
 
-def _evidence(names: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[Evidence, ...]:
-    return evidence.gather(samples) if samples else (evidence.NOTHING,) * len(names)
+def _tenure_unit(table: _Table, choice: _Choice) -> str | None:
+    wanted = [choice.column_of.get(field) for field in ("tenure_months", "monthly_charges", "total_charges")]
+    samples = [table.samples[index] for index in wanted if index is not None and table.samples]
+    return relations.tenure_unit(*samples) if len(samples) == len(wanted) else None
 
 
-def _tenure_unit(table: _Table, chosen: dict[str, int]) -> str | None:
-    wanted = ("tenure_months", "monthly_charges", "total_charges")
-    if not table.samples or not all(field in chosen for field in wanted):
-        return None
-    tenure, monthly, total = (table.samples[chosen[field]] for field in wanted)
-    return relations.tenure_unit(tenure, monthly, total)
+def _has_date_order(columns: Sequence[Evidence], choice: _Choice) -> bool:
+    """Whether any column shows the order of day and month; none is read for it as long as no date needs it."""
+    is_needed = any(columns[index].date_order == "undecided" for index in choice.column_of.values())
+    return is_needed and any(column.date_order in ("day-first", "month-first") for column in columns)
 
 
-def _mapped(
-    index: int,
-    field: str,
-    table: _Table,
-    found: dict[tuple[int, str], Candidate],
-    chosen: dict[str, int],
-    by_charges: str | None,
-) -> ColumnMapping:
-    candidate = found[index, field]
-    column = table.columns[index]
-    measure = measures.measure(field, table.headers[index], column, by_charges)
-    doubts = [measure.doubt, _rival_column(index, field, table, found, chosen), _rival_field(index, field, found, chosen)]
-    said = [doubt for doubt in doubts if doubt]
-    is_understood = not candidate.unknown or field in candidates.TOLD_BY_CELLS
-    is_sure = candidate.log_odds >= _AUTO_FROM and is_understood and not said
-    why = reasons.sentence(
-        [
-            reasons.by_header(field, candidate.strength, candidate.unknown),
-            reasons.by_cells(candidate.fit, are_known=column.is_known),
-        ]
-    )
+def _mapped(pair: tuple[int, str], table: _Table, choice: _Choice, surroundings: Surroundings) -> ColumnMapping:
+    index, field = pair
+    candidate, column = choice.found[pair], table.columns[index]
+    measure = measures.measure(field, table.headers[index], column, surroundings)
+    rival = _rival_column(index, field, table, choice) or _rival_field(index, field, choice)
+    doubts = [doubt for doubt in (measure.doubt, rival) if doubt]
+    is_sure = candidate.log_odds >= _AUTO_FROM and candidate.is_understood and not doubts
+    confidence = 1 / (1 + exp(-candidate.log_odds))
+    if measure.doubt:
+        confidence = min(confidence, _WITHOUT_UNIT)
     return ColumnMapping(
         index=index,
         header=table.names[index],
         field=field,
         decision=Decision.AUTO if is_sure else Decision.ASK,
-        confidence=_confidence(candidate.log_odds, doubtful=bool(said)),
+        confidence=round(confidence * (_WITH_RIVAL if rival else 1), 3),
         unit=measure.unit,
-        reason=" ".join([why, *said]),
+        reason=" ".join([_why(candidate, column), *doubts]),
     )
 
 
-def _rival_column(
-    index: int, field: str, table: _Table, found: dict[tuple[int, str], Candidate], chosen: dict[str, int]
-) -> str | None:
-    """Another column that fits ``field`` about as well and says something else."""
-    own = found[index, field].log_odds
-    busy = set(chosen.values())
-    for (other, name), rival in found.items():
-        is_close = name == field and other != index and other not in busy and rival.log_odds > own - _MARGIN
-        if is_close and not table.say_the_same(index, other):
+def _why(candidate: Candidate, column: Evidence) -> str:
+    return f"{reasons.by_header(candidate.reading)}, {reasons.by_cells(candidate.fit, are_known=column.is_known)}."
+
+
+def _rival_column(index: int, field: str, table: _Table, choice: _Choice) -> str | None:
+    """Another column, without a field so far, that fits ``field`` about as well and says something else."""
+    own = choice.found[index, field].log_odds
+    taken = set(choice.column_of.values())
+    for (other, name), rival in choice.found.items():
+        is_close = name == field and other not in taken and rival.log_odds > own - _MARGIN
+        if is_close and not (table.samples and relations.say_the_same(table.samples[index], table.samples[other])):
             return reasons.as_good(table.names[other])
     return None
 
 
-def _rival_field(index: int, field: str, found: dict[tuple[int, str], Candidate], chosen: dict[str, int]) -> str | None:
+def _rival_field(index: int, field: str, choice: _Choice) -> str | None:
     """Another field, without a column so far, that the column fits about as well."""
-    own = found[index, field].log_odds
-    for (column, name), rival in found.items():
-        if column == index and name != field and name not in chosen and rival.log_odds > own - _MARGIN:
+    own = choice.found[index, field].log_odds
+    for (column, name), rival in choice.found.items():
+        if column == index and name not in choice.column_of and rival.log_odds > own - _MARGIN:
             return reasons.also(name)
     return None
 
 
-def _ignored(index: int, table: _Table, found: dict[tuple[int, str], Candidate], chosen: dict[str, int]) -> ColumnMapping:
-    wanted = [(candidate.log_odds, field) for (column, field), candidate in found.items() if column == index and field in chosen]
-    reason = reasons.NOTHING
-    if wanted:
-        field = max(wanted)[1]
-        reason = reasons.taken(field, table.names[chosen[field]])
-    elif not table.columns[index].is_known and table.samples:
-        reason = reasons.EMPTY
+def _ignored(index: int, table: _Table) -> ColumnMapping:
+    is_empty = bool(table.samples) and not table.columns[index].is_known
+    reason = reasons.EMPTY if is_empty else reasons.NOTHING
+    return ColumnMapping(index, table.names[index], None, Decision.IGNORE, 0.0, None, reason)
+
+
+def _outdone(index: int, field: str, table: _Table, choice: _Choice) -> ColumnMapping:
+    reason = reasons.taken(field, table.names[choice.column_of[field]])
     return ColumnMapping(index, table.names[index], None, Decision.IGNORE, 0.0, None, reason)
 
 
@@ -137,10 +143,6 @@ def _with_likely_id(mapped: list[ColumnMapping], table: _Table) -> list[ColumnMa
     if likely is None:
         return mapped
     is_count = table.columns[likely].is_counting
-    reason = reasons.ROW_NUMBER if is_count else reasons.LIKELY_ID
-    asked = ColumnMapping(likely, table.names[likely], "customer_id", Decision.ASK, 0.2 if is_count else 0.5, None, reason)
+    reason, confidence = (reasons.ROW_NUMBER, _ROW_NUMBER) if is_count else (reasons.LIKELY_ID, _LIKELY_ID)
+    asked = ColumnMapping(likely, table.names[likely], "customer_id", Decision.ASK, confidence, None, reason)
     return [asked if column.index == likely else column for column in mapped]
-
-
-def _confidence(log_odds: float, *, doubtful: bool) -> float:
-    return round(1 / (1 + exp(-log_odds)) * (0.7 if doubtful else 1.0), 3)

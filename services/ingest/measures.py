@@ -1,10 +1,12 @@
 """The unit of a column, worked out from what the header says and what the cells allow; a doubt where they do not agree."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.ingest import categories
 from services.ingest.evidence import Evidence
+from services.ingest.fields import FIELDS, Kind
 from services.ingest.headers import Header
 
 
@@ -15,25 +17,48 @@ class Measure(NamedTuple):
     doubt: str | None = None
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What the rest of the file says about units.
+
+    ``tenure_unit`` is the unit in which tenure times monthly charges yields total charges, None where that is not known;
+    ``has_date_order`` says that some column shows whether the day or the month goes first.
+    """
+
+    tenure_unit: str | None = None
+    has_date_order: bool = False
+
+
 # As a header says them. A header that says two, such as "days per month", says nothing.
 _SPANS = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "QUARTER": "quarters", "YEAR": "years"}
-_PERIODS = {"MONTHLY": "month", "MRR": "month", "MONTH": "month", "QUARTERLY": "quarter", "YEARLY": "year", "ARR": "year", "YEAR": "year", "WEEKLY": "week", "DAILY": "day"}
+_PERIODS = {
+    "DAILY": "day",
+    "WEEKLY": "week",
+    "MONTH": "month",
+    "MONTHLY": "month",
+    "MRR": "month",
+    "QUARTERLY": "quarter",
+    "YEAR": "year",
+    "YEARLY": "year",
+    "ARR": "year",
+}
 # The greatest plausible value in each unit of tenure: a hundred years.
 _LONGEST = {"days": 36_525, "weeks": 5_218, "months": 1_200, "quarters": 400, "years": 100}
 # Nobody counts fewer than this many months as the longest tenure of a whole file, unless all customers are new; and
 # more than this many are more likely days.
-_FEWEST_MONTHS, _MOST_MONTHS = 15, 180
-# The scales that surveys use, by their greatest value. A scale from 0 is told from one from 1 by a 0 among the cells.
-_SCALES = {5: "5", 7: "7", 10: "10"}
+_FEWEST_MONTHS, _MOST_MONTHS = 15, 120
+# The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
+_SCALE_ENDS = (5, 7, 10)
+# Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
+_MOSTLY_CLEAR = 0.5
 
 
-def measure(field: str, header: Header, column: Evidence, tenure_by_charges: str | None) -> Measure:
-    """The unit of ``column`` as ``field``.
-
-    ``tenure_by_charges`` is the unit in which tenure times monthly charges yields total charges, None where that is not known.
-    """
+def measure(field: str, header: Header, column: Evidence, surroundings: Surroundings) -> Measure:
+    """The unit of ``column`` as ``field``."""
     if field == "tenure_months":
-        return _tenure(header, column, tenure_by_charges)
+        return _tenure(header, column, surroundings.tenure_unit)
+    if FIELDS[field].kind is Kind.DATE:
+        return _date(column, has_order=surroundings.has_date_order)
     return _MEASURES[field](header, column) if field in _MEASURES and column.is_known else Measure(None)
 
 
@@ -87,7 +112,7 @@ def _percentage(header: Header, column: Evidence) -> Measure:
         return Measure("share", None if says_share and not says_percent else "It does not say whether 1 means 1 % or 100 %.")
     if says_percent or says_share or column.high > 10:
         return Measure(None)
-    return Measure("0-10" if column.high <= 10 else None, "It does not say which number is the greatest possible one.")
+    return Measure("0-10", "It does not say which number is the greatest possible one.")
 
 
 def _discount(header: Header, column: Evidence) -> Measure:
@@ -102,10 +127,11 @@ def _satisfaction(header: Header, column: Evidence) -> Measure:
         return _on_scale(header.scale, column)
     if column.percent_share > 0.5 or not column.is_number:
         return Measure(None)
-    if column.high in _SCALES and column.low >= 0:
+    if column.high in _SCALE_ENDS and column.low >= 0:
         return Measure(f"{min(1, int(column.low))}-{int(column.high)}")
-    found = _percentage(header, column)
-    return found if column.high > 10 or column.high <= 1 else Measure("1-5" if column.high < 5 else "0-10", "It does not say the greatest possible score.")
+    if 1 < column.high < 10:
+        return Measure("1-5" if column.high < 5 else "0-10", "It does not say the greatest possible score.")
+    return _percentage(header, column)
 
 
 def _promoters(header: Header, column: Evidence) -> Measure:
@@ -131,11 +157,13 @@ def _age(header: Header, column: Evidence) -> Measure:
     return Measure(None, "It is a year of birth by its header, but not by its numbers." if "BIRTH" in header.concepts else None)
 
 
-def _date(header: Header, column: Evidence) -> Measure:
+def _date(column: Evidence, *, has_order: bool) -> Measure:
+    """None where the cells themselves, or other dates of the file, say whether the day or the month goes first."""
     order = column.date_order
     if order in ("excel-serial", "unix-s", "unix-ms"):
         return Measure(order, "The dates are written as numbers.")
-    # Where the column does not say, the file's other dates may; that is for who reads the file to find out.
+    if order == "undecided" and not has_order and column.clear_date_share < _MOSTLY_CLEAR:
+        return Measure(None, "Nothing shows whether the day or the month goes first.")
     return Measure(None)
 
 
@@ -156,8 +184,5 @@ _MEASURES: dict[str, Callable[[Header, Evidence], Measure]] = {
     "discount": _discount,
     "nps_score": _promoters,
     "age": _age,
-    "signup_date": _date,
-    "last_activity_date": _date,
-    "churn_date": _date,
     "churned": _churned,
 }

@@ -18,7 +18,7 @@ _LONGEST_LABEL = 40
 
 
 def fit(field: str, column: Evidence) -> float | None:
-    """The log-odds that the cells of ``column`` add to ``field``, 0.0 where there are none; None where they cannot be that field."""
+    """The log-odds that the cells of ``column`` add to ``field``; 0.0 where there are none, None where they rule it out."""
     return _FITS[field](column) if column.is_known else 0.0
 
 

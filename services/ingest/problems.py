@@ -40,7 +40,7 @@ MESSAGES: dict[str, str] = {
     "unclosed_quote": "a quotation mark is opened and never closed; it is read as a letter.",
     "stray_quote": "a quotation mark stands in the middle of a cell; it is read as a letter.",
     "not_in_encoding": "a letter is not in the encoding of the file; it is read as Windows-1252.",
-    "nul_byte": "the cell has NUL characters; they are read over.",
+    "nul_byte": "the row has NUL characters, as damaged files have; what can be read of it is used.",
     "missing_marker": "a word for nothing, such as N/A, counts as missing.",
     "not_a_number": "this is not a number, so it counts as missing.",
     "ambiguous_number": "the mark in this number may be a decimal or a thousands mark, so it counts as missing.",

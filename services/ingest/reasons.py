@@ -1,8 +1,10 @@
 """Says to the user why a column was taken for a field, or why not. Never repeats a cell."""
 
-from collections.abc import Sequence
+from services.ingest.plausibility import CONFIRMS
+from services.ingest.readings import Reading
 
-from services.ingest.plausibility import CONFIRMS, SUITS
+# From here a header names its field rather than hints at it.
+_BEYOND_DOUBT = 2.5
 
 # What each field is called in a sentence.
 LABELS: dict[str, str] = {
@@ -35,15 +37,15 @@ LABELS: dict[str, str] = {
 }
 
 
-def by_header(field: str, strength: float, unknown: Sequence[str]) -> str:
-    """What the header says; ``unknown`` are its words that say nothing to us."""
-    label = LABELS[field]
-    if unknown:
-        words = ", ".join(f'"{word}"' for word in unknown[:3])
+def by_header(reading: Reading) -> str:
+    """What the header says, as the beginning of a sentence."""
+    label = LABELS[reading.field]
+    if reading.unknown:
+        words = ", ".join(f'"{word}"' for word in reading.unknown[:3])
         return f"The header suggests {label}, but {words} may change its meaning"
-    if strength >= SUITS + CONFIRMS:
+    if reading.strength >= _BEYOND_DOUBT:
         return f"The header names {label}"
-    return f"The header may mean {label}" if strength >= 0 else f"The header does not say so, but this may be {label}"
+    return f"The header may mean {label}" if reading.strength >= 0 else f"The header does not say so, but this may be {label}"
 
 
 def by_cells(fit: float, *, are_known: bool) -> str:
@@ -53,11 +55,6 @@ def by_cells(fit: float, *, are_known: bool) -> str:
     if fit >= CONFIRMS - 0.5:
         return "and the cells confirm it"
     return "and the cells suit it" if fit >= 0 else "but the cells are unusual for it"
-
-
-def sentence(parts: Sequence[str]) -> str:
-    """The parts as one sentence."""
-    return ", ".join(parts) + "."
 
 
 def as_good(header: str) -> str:
@@ -78,4 +75,4 @@ def taken(field: str, header: str) -> str:
 NOTHING = "Neither the header nor the cells say that this is a field that scoring knows."
 EMPTY = "The column is empty."
 LIKELY_ID = "No header names the customer's id, but the cells differ from row to row as ids do."
-ROW_NUMBER = "No header names the customer's id; these are row numbers, which serve as ids only as long as the file is not sorted anew."
+ROW_NUMBER = "No header names the customer's id. These are row numbers, which serve as ids only until the file is sorted anew."

@@ -4,11 +4,13 @@ It is slow and lenient where the fast path of ``blocks`` is fast and strict. A p
 record may span several. A quotation mark counts only at the beginning of a cell, after spaces at most.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.ingest.failures import UnreadableRow
 
+_QUOTED = re.compile(r'"[^"]*"')
 UNCLOSED_QUOTE = "unclosed_quote"
 STRAY_QUOTE = "stray_quote"
 # Far more than a cell of a megabyte, far less than what would let one open quotation mark eat the memory.
@@ -52,8 +54,12 @@ class _Scan:
 
 
 def line_end_of(text: str) -> str:
-    """The line end that ``text``, the beginning of a file, uses. A carriage return counts only where there is no line feed."""
-    return "\n" if "\n" in text or "\r" not in text else "\r"
+    """The line end that ``text``, the beginning of a file, uses outside of quotation marks.
+
+    A carriage return counts only where there is no line feed.
+    """
+    bare = _QUOTED.sub("", text)
+    return "\r" if "\r" in bare and "\n" not in bare else "\n"
 
 
 def read(text: str, notation: Notation, position: Position, *, width: int | None, is_final: bool) -> Iterator[Record]:

@@ -1,5 +1,6 @@
 """Writes the prepared Parquet on a thread of its own, so that reading and writing may use a core each."""
 
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -25,7 +26,7 @@ class Sink:
         self._pending: list[pa.Table] = []
         self._rows = self._bytes = 0
         self._thread = ThreadPoolExecutor(1, "parquet")
-        self._writing: Future[None] | None = None
+        self._writing: deque[Future[None]] = deque()
         self._file = pq.ParquetWriter(
             self._part,
             schema,
@@ -36,6 +37,8 @@ class Sink:
             write_statistics=False,
             store_schema=False,
         )
+        # Without the schema its metadata is not stored either.
+        self._file.add_key_value_metadata({key.decode(): value.decode() for key, value in (schema.metadata or {}).items()})
 
     def __enter__(self) -> Self:
         return self
@@ -56,23 +59,24 @@ class Sink:
     def finish(self) -> None:
         """Write what is left and put the file in place."""
         self._flush()
-        self._wait()
+        self._wait(0)
         self._file.close()
         self._part.replace(self._target)
 
     def _flush(self) -> None:
-        self._wait()
+        # One table being written and one waiting: with fewer a thread stands still, with more memory grows.
+        self._wait(1)
         if self._rows:
             # One dictionary a row group: with several, the writer encodes all of it again.
             table = pa.concat_tables(self._pending).unify_dictionaries()
-            self._writing = self._thread.submit(self._file.write_table, table, MOST_ROWS)
+            self._writing.append(self._thread.submit(self._file.write_table, table, MOST_ROWS))
         self._pending = []
         self._rows = self._bytes = 0
 
-    def _wait(self) -> None:
-        if self._writing:
-            self._writing.result()
-        self._writing = None
+    def _wait(self, most: int) -> None:
+        """Wait until at most so many tables are not written yet."""
+        while len(self._writing) > most:
+            self._writing.popleft().result()
 
 
 def _repetitive(schema: pa.Schema, samples: Sequence[Sequence[str]]) -> list[str]:

@@ -10,9 +10,14 @@ _NAMING = frozenset({"ID", "NUMBER", "CODE", "NAME"})
 # Names of deals repeat now and then, their ids never do.
 _NEARLY_ALL_DIFFER = 0.9
 # Words that say by themselves whom a date, a state or an amount belongs to.
-_OF_CUSTOMERS = frozenset({"CUSTOMER", "COMPANY", "SUBSCRIPTION", "CONTRACT", "POLICY", "SIGNUP", "CHURN", "TENURE", "MRR", "ARR"})
+_OF_CUSTOMERS = frozenset({"CUSTOMER", "COMPANY", "SUBSCRIPTION", "CONTRACT", "POLICY", "SIGNUP", "CHURN", "TENURE"}) | {
+    "MRR",
+    "ARR",
+}
 # Fields that a deal or a ticket has as well, under the same header.
-SHARED_FIELDS = frozenset({"signup_date", "churn_date", "last_activity_date", "churned", "monthly_charges", "total_charges", "seats_purchased"})
+SHARED_FIELDS = frozenset(
+    {"signup_date", "churn_date", "last_activity_date", "churned", "monthly_charges", "total_charges", "seats_purchased"}
+)
 
 
 def is_of_customers(header: Header) -> bool:

@@ -22,6 +22,6 @@ def pieces(file: IO[bytes], encoding: str, size_bytes: int) -> Iterator[bytes]:
 
 
 def _without_mark(file: IO[bytes], size_bytes: int) -> Iterator[bytes]:
-    yield file.read(size_bytes).removeprefix(_MARK)
+    yield file.read(max(size_bytes, len(_MARK))).removeprefix(_MARK)
     while raw := file.read(size_bytes):
         yield raw

@@ -15,67 +15,101 @@ WORDS: dict[str, str] = {
     "HOUR": "hour hours hr hrs horas heures stunde stunden ore ora h",
     "MINUTE": "minute minutes min mins minutos minuten minuti",
     "SECOND": "second seconds sec secs segundos secondes sekunden secondi",
-    "DAILY": "daily diario diaria diariamente quotidien taglich taeglich giornaliero per_day al_dia por_dia par_jour pro_tag al_giorno",
-    "WEEKLY": "weekly semanal hebdomadaire hebdo woechentlich wochentlich settimanale per_week por_semana par_semaine pro_woche a_settimana",
+    "DAILY": """
+        daily diario diaria diariamente quotidien taglich taeglich giornaliero per_day al_dia por_dia par_jour pro_tag al_giorno
+    """,
+    "WEEKLY": """
+        weekly semanal hebdomadaire hebdo woechentlich wochentlich settimanale per_week por_semana par_semaine pro_woche
+        a_settimana
+    """,
     "MONTHLY": """
-        monthly mthly mensual mensuales mensualmente mensal mensais mensuel mensuelle mensuels mensuelles monatlich monatliche monatlicher monatliches
-        monats mensile mensili mensilmente per_month per_mo a_month por_mes al_mes ao_mes par_mois pro_monat im_monat al_mese pm p_m mnthly /mo each_month
+        monthly mthly mensual mensuales mensualmente mensal mensais mensuel mensuelle mensuels mensuelles monatlich monatliche
+        monatlicher monatliches monats mensile mensili mensilmente per_month per_mo a_month por_mes al_mes ao_mes par_mois
+        pro_monat im_monat al_mese pm p_m mnthly /mo each_month
     """,
     "QUARTERLY": "quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale",
     "YEARLY": """
-        yearly annual annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich jaehrlich jahrliche
-        jahres annuale annuali annuo annua per_year a_year per_annum por_ano al_ano par_an pro_jahr all_anno p_a pa
+        yearly annual annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich jaehrlich
+        jahrliche jahres annuale annuali annuo annua per_year a_year per_annum por_ano al_ano par_an pro_jahr all_anno p_a pa
     """,
-    "SINCE": "since desde depuis seit dal dall dalla dallo da_quando hace elapsed transcurridos passed decorridos ecoules vergangen trascorsi",
+    "SINCE": """
+        since desde depuis seit dal dall dalla dallo da_quando hace elapsed transcurridos passed decorridos ecoules vergangen
+        trascorsi
+    """,
     "WITHOUT": "without sin sem sans ohne senza",
     "AGO": "ago atras back fa passados vor",
     "LAST": """
-        last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter letztem letzten letztes
-        letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente plus_recent zuletzt
+        last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
+        letztem letzten letztes letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente
+        plus_recent zuletzt
     """,
-    "FIRST": "first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo inicial",
+    "FIRST": """
+        first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo
+        inicial
+    """,
     "NEXT": "next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future",
-    "PREVIOUS": "previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former historical ",
+    "PREVIOUS": """
+        previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former
+        historical
+    """,
     "START": """
-        start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut commencement anfang inizio
-        effective onboarding onboarded activation activated active_since active_from commenced abschluss abschlussdatum vertragsabschluss
-        vertragsbeginn activacion ativacao aktivierung attivazione  valid_from from alta_desde decorrenza begonnen
+        start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut
+        commencement anfang inizio effective onboarding onboarded activation activated active_since active_from commenced
+        abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
+        alta_desde decorrenza begonnen
     """,
     "END": """
-        end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop stopped until 
-        hasta bis valid_to valid_until
-         term_end finalizada
+        end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
+        stopped until hasta bis valid_to valid_until term_end finalizada
     """,
-    "EXPIRY": "expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade",
+    "EXPIRY": """
+        expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
+    """,
     "CREATED": """
-        created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata creazione
-        added inserted ingreso incorporacion
+        created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata
+        creazione added inserted ingreso incorporacion
     """,
     "SIGNUP": """
-        signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled enroll join joined joining joindate
-        subscribed subscription_date alta alta_de inscripcion suscrito afiliacion ingresso cadastro cadastrado inscricao adesao entrada
-        inscription inscrit adhesion enregistrement souscription anmeldung anmelde registrierung registriert beitritt eintritt eintritts
-        eintrittsdatum iscrizione registrazione adesione abbonamento_dal acquisition acquired onboard became_customer became_a_customer customer_since
-        member_since cliente_desde client_depuis kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen
-        
+        signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled
+        enroll join joined joining joindate subscribed subscription_date alta alta_de inscripcion suscrito afiliacion ingresso
+        cadastro cadastrado inscricao adesao entrada inscription inscrit adhesion enregistrement souscription anmeldung anmelde
+        registrierung registriert beitritt eintritt eintritts eintrittsdatum iscrizione registrazione adesione abbonamento_dal
+        acquisition acquired onboard became_customer became_a_customer customer_since member_since cliente_desde client_depuis
+        kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen
     """,
-    "UPDATED": "updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification upgrade_date",
-    "RENEWAL": "renewal renew renews renewed renovacion renovaciones renovacao renouvellement verlangerung erneuerung rinnovo rinnovi auto_renew autorenew",
+    "UPDATED": """
+        updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification
+        upgrade_date
+    """,
+    "RENEWAL": """
+        renewal renew renews renewed renovacion renovaciones renovacao renouvellement verlangerung erneuerung rinnovo rinnovi
+        auto_renew autorenew
+    """,
     "TENURE": """
-        tenure tenur seniority_months antiguedad antiguidade anciennete anzianita permanencia permanenza vertragsdauer kundendauer mitgliedsdauer
-        tempo_de_casa tempo_de_contrato tempo_de_cliente tiempo_como_cliente on_book on_books mob vintage time_as_customer
-        betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity time_with_company tempo_como_cliente
-        duree_de_vie_client customer_for temps_client
+        tenure tenur seniority_months antiguedad antiguidade anciennete anzianita permanencia permanenza vertragsdauer
+        kundendauer mitgliedsdauer tempo_de_casa tempo_de_contrato tempo_de_cliente tiempo_como_cliente on_book on_books mob
+        vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
+        time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client
     """,
-    "DURATION": "duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on",
+    "DURATION": """
+        duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
+    """,
     "LIFETIME": "lifetime",
     "AS": "as como comme als come with con avec mit com",
-    "TERM": "term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso permanencia_contrato engagement_type",
+    "TERM": """
+        term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso
+        permanencia_contrato engagement_type
+    """,
     "INTERVAL": """
-        interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade frequencia
-        frequence periodicite cycle periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
+        interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
+        frequencia frequence periodicite periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
     """,
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
-    "UNTIL_NEXT": "until_renewal hasta_renovacion days_until days_to dias_hasta dias_ate jours_avant tage_bis giorni_a remaining  restantes",
-    "RECENCY": "recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle",
+    "UNTIL_NEXT": """
+        until_renewal hasta_renovacion days_until days_to dias_hasta dias_ate jours_avant tage_bis giorni_a remaining restantes
+    """,
+    "RECENCY": """
+        recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
+        inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle
+    """,
 }

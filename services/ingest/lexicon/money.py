@@ -3,82 +3,114 @@
 # Concept: its words, without accents and case; words joined by "_" are a phrase.
 WORDS: dict[str, str] = {
     "MONEY": """
-        charge charges chg chrg fee fees price prices pricing cost costs amount amt amnt revenue rev revenues spend spent spending gastado speso depense bill bills billed
-        premium premiums rent expenditure turnover invoiced
-        precio precios importe importes cuota cuotas coste costo costos gasto gastos facturacion facturado monto         cobro cargo cargos prima desembolso
-        preco custo gasto fatura faturamento faturado mensalidade receita cobranca montante valor
-        prix montant montants cout couts redevance cotisation facture facturation chiffre_d_affaires ca depense depenses revenus prime
-        preis preise betrag gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr
-        zahlbetrag erlos
-        prezzo prezzi importo importi canone costo costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
+        charge charges chg chrg fee fees price prices pricing cost costs amount amt amnt revenue rev revenues spend spent
+        spending gastado speso depense bill bills billed premium premiums rent expenditure turnover invoiced precio precios
+        importe importes cuota cuotas coste costo costos gasto gastos facturacion facturado monto cobro cargo cargos prima
+        desembolso preco custo fatura faturamento faturado mensalidade receita cobranca montante valor prix montant montants
+        cout couts redevance cotisation facture facturation chiffre_d_affaires ca depenses revenus prime preis preise betrag
+        gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr zahlbetrag
+        erlos prezzo prezzi importo importi canone costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
     """,
     "RECURRING": "recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente",
-    "MRR": "mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite ingreso_recurrente_mensual rrm",
-    "ARR": "arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual",
+    "MRR": """
+        mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
+        ingreso_recurrente_mensual rrm
+    """,
+    "ARR": """
+        arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual
+    """,
     "LTV": """
-        ltv clv cltv clvt lifetime_value customer_lifetime_value valor_de_vida valeur_vie kundenwert valore_del_cliente valor_vida
-        life_time_value
+        ltv clv cltv clvt lifetime_value customer_lifetime_value valor_de_vida valeur_vie kundenwert valore_del_cliente
+        valor_vida life_time_value
     """,
     "TOTAL": """
-        total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime gross_total totale totales totais totaux
-        suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert complessivo complessiva cumulato
-        gesamtumsatz gesamtbetrag gesamtkosten global
+        total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime
+        gross_total totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt
+        kumuliert complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung",
-    "AVERAGE": "average avg mean media promedio medio  moyen moyenne durchschnitt durchschnittlich durchschnittliche mittelwert mittlere medio avrg",
+    "AVERAGE": """
+        average avg mean media promedio medio moyen moyenne durchschnitt durchschnittlich durchschnittliche mittelwert mittlere
+        avrg
+    """,
     "EXTREME": "max maximum min minimum highest lowest peak median std stddev variance maximo minimo massimo",
     "DISCOUNT": """
-        discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises rabais reduction
-        rabatt rabatte nachlass ermassigung sconto sconti
+        discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises
+        rabais reduction rabatt rabatte nachlass ermassigung sconto sconti
     """,
     "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
     "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency",
     "CENTS": "cents cent centimos centavos centimes centesimi pence minor_units",
     "REFUND": "refund refunds refunded reembolso remboursement erstattung rimborso credit_note chargeback",
-    "BALANCE": "due dues unpaid balance balances saldo solde kontostand deposit wallet outstanding credit_limit limit saldo_medio revolving debt loan mortgage deuda",
+    "BALANCE": """
+        due dues unpaid balance balances saldo solde kontostand deposit wallet outstanding credit_limit limit saldo_medio
+        revolving debt loan mortgage deuda
+    """,
     "CREDIT": "credit credito kredit creditscore credit_score score_credit crcard cr_card has_cr_card credits",
     "TAX": "tax taxes vat iva tva mwst impuesto imposto imposta",
     "EXTRA": """
-        extra extras additional adicional adicionales adicionais addon addons add_on supplement supplementaire zusatz zusatzlich aggiuntivo
-        aggiuntivi overage one_time setup upsell cross_sell upgrade downgrade expansion upgrades downgrades
+        extra extras additional adicional adicionales adicionais addon addons add_on supplement supplementaire zusatz zusatzlich
+        aggiuntivo aggiuntivi overage one_time setup upsell cross_sell upgrade downgrade expansion upgrades downgrades
     """,
-    "LATE": "late overdue delay delays delayed delinquent past_due arrears missed failed rejected retraso retrasos rechazados pendientes atraso retard impaye verspatung ritardo insoluti",
-    "PENDING": "pending pendiente pendente  ausstehend",
-    "TRANSACTION": "transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen transazione transazioni basket",
+    "LATE": """
+        late overdue delay delays delayed delinquent past_due arrears missed failed rejected retraso retrasos rechazados
+        pendientes atraso retard impaye verspatung ritardo insoluti
+    """,
+    "PENDING": "pending pendiente pendente ausstehend",
+    "TRANSACTION": """
+        transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen
+        transazione transazioni basket
+    """,
     "PURCHASE": """
-        purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe bestellung bestellungen einkauf
-        acquisto acquisti ordine ordini
+        purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
+        bestellung bestellungen einkauf acquisto acquisti ordine ordini
     """,
-    "ITEM": "product products item items article articles producto productos produto produtos produit produits produkt produkte prodotto prodotti sku goods",
+    "ITEM": """
+        product products item items article articles producto productos produto produtos produit produits produkt produkte
+        prodotto prodotti sku goods
+    """,
     "PLAN": """
-        plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre tariffario paket pakete piano piani
-        pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
+        plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre
+        tariffario paket pakete piano piani pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp
     """,
     "LEVEL": "level premium class grade nivel niveau stufe livello klasse",
     "SUBSCRIPTION": """
-        subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements abo abos abonnements
-        abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan
+        subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements
+        abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan
     """,
     "POLICY": "policy policies poliza polizas apolice apolices police polizza polizze",
     "COVERAGE": "coverage cobertura couverture copertura deckung",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
     """,
-    "CONTRACT_TYPE": "vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall abrechnungszeitraum",
-    "TYPE": "modell modelo modele modello type types typ kind category categoria categorie kategorie tipo tipos art tipologia modalidad modalidade modalite modalita format",
-    "BILLING": "billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione invoicing",
+    "CONTRACT_TYPE": """
+        vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall
+        abrechnungszeitraum
+    """,
+    "TYPE": """
+        modell modelo modele modello type types typ kind category categoria categorie kategorie tipo tipos art tipologia
+        modalidad modalidade modalite modalita format
+    """,
+    "BILLING": """
+        billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione
+        invoicing
+    """,
     "PAYMENT": """
-        payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs zahlungen bezahlung pagamenti
-        tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati
+        payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
+        zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati
     """,
     "METHOD": """
-        method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode methodes moyen moyens
-        weise art mittel modalita meio meios
+        method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
+        methodes moyen moyens weise art mittel modalita meio meios
     """,
-    "PAYMENT_METHOD": "zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via",
+    "PAYMENT_METHOD": """
+        zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
+    """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
-    "PAPERLESS": "paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico",
+    "PAPERLESS": """
+        paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico
+    """,
     "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen",
     "TRIAL": "trial trials freetrial prueba teste essai probe testphase prova",
 }

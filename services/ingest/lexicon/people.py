@@ -3,83 +3,100 @@
 # Concept: its words, without accents and case; words joined by "_" are a phrase.
 WORDS: dict[str, str] = {
     "CUSTOMER": """
-        customer customers cust cstmr cus client clients clnt consumer user users usr member members membership subscriber subscribers
-        subs_id account accounts acct accnt acc buyer shopper patient student learner tenant policyholder cardholder guest player
-        donor insured debtor borrower passenger household
-        cliente clientes clienta usuario usuarios usuaria socio socios socia abonado abonados suscriptor suscriptores cuenta cuentas miembro miembros
-        alumno alumnos estudiante estudiantes afiliado asegurado paciente
-        assinante assinantes usuarios conta contas aluno alunos membro membros titular estudante segurado
-        client cliente clients clientele abonne abonnes utilisateur utilisateurs compte adherent adherents membre membres assure eleve
-        kunde kunden kundin knd kd nutzer benutzer konto abonnent abonnenten mitglied mitglieder mitglieds teilnehmer versicherter anwender
-        clienti utente utenti abbonato abbonati conto iscritto iscritti membri studente assicurato
+        customer customers cust cstmr cus client clients clnt consumer user users usr member members membership subscriber
+        subscribers subs_id account accounts acct accnt acc buyer shopper patient student learner tenant policyholder cardholder
+        guest player donor insured debtor borrower passenger household cliente clientes clienta usuario usuarios usuaria socio
+        socios socia abonado abonados suscriptor suscriptores cuenta cuentas miembro miembros alumno alumnos estudiante
+        estudiantes afiliado asegurado paciente assinante assinantes conta contas aluno alunos membro membros titular estudante
+        segurado clientele abonne abonnes utilisateur utilisateurs compte adherent adherents membre membres assure eleve kunde
+        kunden kundin knd kd nutzer benutzer konto abonnent abonnenten mitglied mitglieder mitglieds teilnehmer versicherter
+        anwender clienti utente utenti abbonato abbonati conto iscritto iscritti membri studente assicurato
     """,
-    "ACCOUNT": "account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo",
+    "ACCOUNT": """
+        account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
+    """,
     "USERS": "user users usuarios utilisateurs nutzer benutzer anwender utenti utilizadores",
     "COMPANY": """
-        company companies organization organisation organizations org business firm workspace tenant enterprise_account
-        empresa empresas organizacion compania negocio organizacao companhia entreprise societe organisme firma unternehmen
-        betrieb gesellschaft organisation azienda societa impresa ditta organizzazione
+        company companies organization organisation organizations org business firm workspace tenant enterprise_account empresa
+        empresas organizacion compania negocio organizacao companhia entreprise societe organisme firma unternehmen betrieb
+        gesellschaft azienda societa impresa ditta organizzazione
     """,
     "ID": """
-        id ids uid uuid guid oid pk key identifier ident identifiant identifiants identificador identificacion identificacao identificativo
-        kennung schluessel schlussel clave chave cle chiave sfid crmid
+        id ids uid uuid guid oid pk key identifier ident identifiant identifiants identificador identificacion identificacao
+        identificativo kennung schluessel schlussel clave chave cle chiave sfid crmid
     """,
-    "CODE": "code codes codigo cod code codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule",
+    "CODE": """
+        code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule
+    """,
     "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri",
     "RECORD": "record registro enregistrement datensatz",
     "NAME": """
-        name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name first_name last_name
-        surname lastname firstname forename given_name family_name apellido apellidos sobrenome apelido nom_de_famille cognome nominativo
-        razon_social razao_social raison_sociale ragione_sociale firmenname denominacion denominazione denomination bezeichnung
-        legal_name display_name nome_completo nom_complet nome_e_cognome
+        name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name
+        first_name last_name surname lastname firstname forename given_name family_name apellido apellidos sobrenome apelido
+        nom_de_famille cognome nominativo razon_social razao_social raison_sociale ragione_sociale firmenname denominacion
+        denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome
     """,
     "SURNAME": """
         surname lastname last_name family_name apellido apellidos sobrenome apelido nom_de_famille nachname familienname cognome
     """,
     "EMAIL": """
-        email emails mail e_mail mailadresse correo correo_electronico courriel adresse_mail mel posta_elettronica posta email_address
-        e_mail_address mail_address adresse_email email_adresse e_mail_adresse endereco_de_email indirizzo_email indirizzo_e_mail
-        direccion_de_correo endereco_eletronico
+        email emails mail e_mail mailadresse correo correo_electronico courriel adresse_mail mel posta_elettronica posta
+        email_address e_mail_address mail_address adresse_email email_adresse e_mail_adresse endereco_de_email indirizzo_email
+        indirizzo_e_mail direccion_de_correo endereco_eletronico
     """,
-    "PHONE": "phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer celular cellulare",
+    "PHONE": """
+        phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer
+        celular cellulare
+    """,
     "AGE": "age edad idade alter eta age_years edad_anos",
-    "BIRTH": "birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum geburtsjahr nascita yob birthyear",
+    "BIRTH": """
+        birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum geburtsjahr nascita yob
+        birthyear
+    """,
     "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr",
-    "COUNTRY": "country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region country_code herkunftsland wohnland wohnsitzland",
+    "COUNTRY": """
+        country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
+        country_code herkunftsland wohnland wohnsitzland
+    """,
     "NATIONALITY": "nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship",
     "PLACE": """
-        region location market geo territory area continent ubicacion mercado regione mercato localizacao regiao standort gebiet markt zona
-        emplacement marche posizione
+        region location market geo territory area continent ubicacion mercado regione mercato localizacao regiao standort gebiet
+        markt zona emplacement marche posizione
     """,
     "ADDRESS": """
-        address street city town zip zipcode zip_code postal postcode postal_code state province county district lat long latitude longitude
-        latlong neighborhood suburb ciudad calle direccion provincia codigo_postal estado cp municipio localidad cidade rua endereco cep
-        bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort bundesland citta via indirizzo cap comune lon lng
-        barrio poblacion
+        address street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
+        latitude longitude latlong neighborhood suburb ciudad calle direccion provincia codigo_postal estado cp municipio
+        localidad cidade rua endereco cep bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort
+        bundesland citta via indirizzo cap comune lon lng barrio poblacion
     """,
     "INDUSTRY": """
-        industry industries sector vertical branch_of_industry naics sic business_type line_of_business industria rubro setor segmento_de_mercado
-        ramo ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore settore_merceologico ambito sector_empresarial
-        secteur_activite secteur_d_activite giro domaine_activite
+        industry industries sector vertical branch_of_industry naics sic business_type line_of_business industria rubro setor
+        segmento_de_mercado ramo ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore
+        settore_merceologico ambito sector_empresarial secteur_activite secteur_d_activite giro domaine_activite
     """,
     "OWNER": """
-        owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to supervisor trainer
-        coach teacher doctor employee staff creator author responsible referrer sponsor
-        propietario gestor gerente comercial vendedor asesor agente responsable entrenador profesor empleado
-        proprietario vendedor responsavel gerente consultor consultora atendente professor
-        proprietaire gestionnaire commercial conseiller charge_de_compte responsable vendeur
-        besitzer inhaber betreuer verantwortlicher verkaufer vertreter ansprechpartner bearbeiter mitarbeiter berater
-        proprietario responsabile venditore commerciale referente consulente dipendente
+        owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to
+        supervisor trainer coach teacher doctor employee staff creator author responsible referrer sponsor propietario gestor
+        gerente comercial vendedor asesor agente responsable entrenador profesor empleado proprietario responsavel consultor
+        consultora atendente professor proprietaire gestionnaire commercial conseiller charge_de_compte vendeur besitzer inhaber
+        betreuer verantwortlicher verkaufer vertreter ansprechpartner bearbeiter mitarbeiter berater responsabile venditore
+        commerciale referente consulente dipendente
     """,
     "EMPLOYEES": """
-        employees headcount workforce company_size staff_size employee_count empleados plantilla funcionarios colaboradores effectif effectifs
-        salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti
+        employees headcount workforce company_size staff_size employee_count empleados plantilla funcionarios colaboradores
+        effectif effectifs salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti
     """,
     "SENIOR": "senior seniors retiree pensioner jubilado anziano anziani elderly rentner",
-    "FAMILY": "partner spouse dependents dependent children child kids marital married single civil familie figli hijos filhos enfants kinder kidhome teenhome",
-    "EDUCATION": "education degree school university job occupation profession employment educacion formacion escolaridade beruf istruzione",
+    "FAMILY": """
+        partner spouse dependents dependent children child kids marital married single civil familie figli hijos filhos enfants
+        kinder kidhome teenhome
+    """,
+    "EDUCATION": """
+        education degree school university job occupation profession employment educacion formacion escolaridade beruf
+        istruzione
+    """,
     "INCOME": """
-        income salary wage wages earnings net_worth ingresos ingreso renta salario sueldo renda revenu revenus salaire einkommen gehalt lohn
-        reddito stipendio
+        income salary wage wages earnings net_worth ingresos ingreso renta salario sueldo renda revenu revenus salaire einkommen
+        gehalt lohn reddito stipendio
     """,
 }

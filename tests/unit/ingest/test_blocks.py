@@ -186,3 +186,8 @@ def test_blank_lines_between_rows_are_passed_over_and_counted() -> None:
         assert cells == [["1", "Pro"], ["2", "Basic"]]
         assert lines == [4, 6]
         assert faults == []
+
+
+def test_a_letter_of_a_header_that_is_not_in_the_encoding_is_read_all_the_same() -> None:
+    headers, _, _, _ = read_back("id,größe,".encode() + b"stra\xdfe\n1,2,3\n", COMMAS)
+    assert headers == ["id", "größe", "straße"]

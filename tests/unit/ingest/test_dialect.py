@@ -105,6 +105,11 @@ def test_a_header_of_two_columns_is_the_first_line() -> None:
     assert dialect.sniff(b"user,joined\nab12,2015-03-01\ncd34,2015-03-02\n") == Dialect("utf-8", ",", 1)
 
 
+def test_a_file_without_a_header_begins_on_its_first_line() -> None:
+    content = b"".join(b"%d,2016-09-%02d\n" % (1000 + day, day) for day in range(1, 29)) + b"cut,of"
+    assert dialect.sniff(content).header_row == 1
+
+
 def test_the_hint_of_excel_is_followed() -> None:
     assert dialect.sniff(b"sep=;\r\nid;name\r\n1;a,b\r\n2;c,d\r\n") == Dialect("utf-8", ";", 2)
 

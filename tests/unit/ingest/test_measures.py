@@ -1,0 +1,78 @@
+"""A unit is taken from the header where the cells agree, and asked for where they do not."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from services.ingest import evidence, headers, measures
+from services.ingest.measures import Measure, Surroundings
+
+
+def measure(field: str, header: str, cells: Sequence[str], **surroundings: str | bool) -> Measure:
+    around = Surroundings(**surroundings)  # type: ignore[arg-type]  # the names are those of the dataclass
+    return measures.measure(field, headers.read(header), evidence.gather([cells])[0], around)
+
+
+def up_to(greatest: int) -> list[str]:
+    return [str(n) for n in range(greatest + 1)]
+
+
+@pytest.mark.parametrize(
+    ("field", "header", "cells", "unit"),
+    [
+        ("tenure_months", "Tenure (years)", up_to(20), "years"),
+        ("tenure_months", "antigüedad en días", up_to(900), "days"),
+        ("tenure_months", "tenure", up_to(72), "months"),
+        ("monthly_charges", "Annual fee", ["120", "240"], "currency/year"),
+        ("monthly_charges", "Monthly fee (cents)", ["1200", "2400"], "cents/month"),
+        ("last_activity_days_ago", "hours since last login", up_to(90), "hours"),
+        ("csat_score", "Satisfaction", ["1", "3", "5"], "1-5"),
+        ("csat_score", "Satisfaction (1-7)", ["1", "3", "5"], "1-7"),
+        ("nps_score", "NPS", ["-40", "10", "60"], "-100-100"),
+        ("feature_usage_score", "feature adoption rate", ["0.25", "0.5"], "share"),
+        ("age", "Year of birth", ["1980", "1999"], "birth_year"),
+        ("churned", "retained", ["yes", "no"], "inverted"),
+        ("churned", "is active", ["1", "0"], "inverted"),
+    ],
+)
+def test_a_unit_that_header_and_cells_agree_on_is_taken(field: str, header: str, cells: list[str], unit: str) -> None:
+    assert measure(field, header, cells) == Measure(unit)
+
+
+@pytest.mark.parametrize(
+    ("field", "header", "cells"),
+    [
+        ("tenure_months", "tenure", up_to(10)),
+        ("tenure_months", "tenure", up_to(2000)),
+        ("tenure_months", "tenure in years", up_to(500)),
+        ("monthly_charges", "subscription price", ["120", "240"]),
+        ("discount", "discount", ["3.5", "17.25"]),
+        ("discount", "discount %", ["0.05", "0.1"]),
+        ("feature_usage_score", "engagement score", ["0.2", "0.9"]),
+        ("csat_score", "Satisfaction (1-5)", up_to(10)),
+        ("nps_score", "NPS", up_to(100)),
+    ],
+)
+def test_a_unit_that_nothing_settles_is_asked_for(field: str, header: str, cells: list[str]) -> None:
+    assert measure(field, header, cells).doubt
+
+
+@pytest.mark.parametrize("header", ["churned", "retained", "status"])
+def test_states_mean_what_they_say_whatever_the_header(header: str) -> None:
+    assert measure("churned", header, ["Active", "Churned"]) == Measure(None)
+
+
+def test_charges_settle_the_unit_of_tenure() -> None:
+    assert measure("tenure_months", "tenure", up_to(10), tenure_unit="years") == Measure("years")
+
+
+def test_charges_that_contradict_the_header_are_a_doubt() -> None:
+    assert measure("tenure_months", "tenure in months", up_to(10), tenure_unit="years").doubt
+
+
+def test_dates_in_an_order_that_does_not_show_are_a_doubt() -> None:
+    assert measure("signup_date", "signup", ["03/04/2024", "05/06/2024"]).doubt
+
+
+def test_other_dates_of_the_file_settle_the_order() -> None:
+    assert measure("signup_date", "signup", ["03/04/2024", "05/06/2024"], has_date_order=True) == Measure(None)

@@ -1,0 +1,77 @@
+"""Cells support the fields they can be, and rule out those they cannot."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from services.ingest import evidence, plausibility
+from services.ingest.fields import FIELDS
+
+
+def fit(field: str, cells: Sequence[str]) -> float | None:
+    return plausibility.fit(field, evidence.gather([cells])[0])
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_without_cells_nothing_is_said(field: str) -> None:
+    assert fit(field, ["", ""]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("field", "cells"),
+    [
+        ("customer_id", ["A-1", "A-2", "A-3"]),
+        ("email", ["a@example.org", "b@example.org"]),
+        ("contract_type", ["Month-to-month", "Two year", "One year"]),
+        ("payment_method", ["Lastschrift", "Kreditkarte", "PayPal"]),
+        ("plan", ["Básico", "Premium", "Enterprise"]),
+        ("country", ["Alemania", "FR", "United States"]),
+        ("gender", ["Hombre", "Mujer"]),
+        ("churned", ["Activo", "Baja"]),
+        ("monthly_charges", ["$10.00", "$12.50"]),
+    ],
+)
+def test_telling_cells_confirm_the_field(field: str, cells: list[str]) -> None:
+    found = fit(field, cells * 4 if field != "customer_id" else cells)
+
+    assert found is not None
+    assert found >= plausibility.CONFIRMS
+
+
+@pytest.mark.parametrize(
+    ("field", "cells"),
+    [
+        ("customer_id", ["1.5", "2.25", "9.75"]),
+        ("customer_id", ["2024-01-01", "2024-01-02"]),
+        ("customer_name", ["12", "15"]),
+        ("email", ["yes", "no"]),
+        ("age", ["0", "1", "0"]),
+        ("tenure_months", ["2024-01-01"]),
+        ("support_tickets", ["1", "0", "1"]),
+        ("discount", ["yes", "no"]),
+        ("contract_type", ["TRUE", "FALSE"]),
+        ("plan", ["0", "1"]),
+        ("country", ["no", "yes"]),
+        ("signup_date", ["17", "25"]),
+        ("signup_date", ["spring", "autumn"]),
+        ("churned", ["86", "12", "40"]),
+        ("churned", ["Low", "High"]),
+    ],
+)
+def test_cells_that_cannot_be_the_field_rule_it_out(field: str, cells: list[str]) -> None:
+    assert fit(field, cells * 4) is None
+
+
+def test_a_full_column_is_less_likely_a_date_of_leaving() -> None:
+    full, sparse = fit("churn_date", ["2024-01-31"] * 10), fit("churn_date", ["2024-01-31", "", "", "2024-02-28"])
+
+    assert full is not None
+    assert sparse is not None
+    assert full < 0 < sparse
+
+
+def test_company_names_are_unusual_ids() -> None:
+    found = fit("customer_id", ["Acorn Labs", "Birch Works", "Cedar Mills"])
+
+    assert found is not None
+    assert found < 0
