@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli import downloads, listing, state
+from services.cli import confirming, downloads, inspection, listing, state
 from services.cli.client import Client
 from services.cli.commands import Commands
 from services.cli.sample import sample as made_up
@@ -99,6 +99,41 @@ def score(
     terminal, target = open_terminal(), output or target_beside(file)
     with _client(folder, user) as client:
         score_file(client, terminal, Wish(file, target, top))
+    terminal.err.print()
+    downloads.say_saved(terminal, target)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A CSV of customers.", show_default=False)],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
+) -> None:
+    """Show what the columns of a file mean; works without a suite, and sends the file nowhere."""
+    written = inspection.inspect(file)
+    if as_json:
+        typer.echo(written, nl=False)
+    else:
+        inspection.print_table(open_terminal(), file, written)
+
+
+@app.command()
+def confirm(
+    upload_id: Annotated[str, typer.Argument(help="Id as `retainwise score` shows it.", show_default=False)],
+    *,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", "-c", metavar="INDEX=FIELD[:UNIT]", help="What a column is; nothing after = leaves it out."),
+    ] = None,
+    output: OutputOption = None,
+    user: UserOption = None,
+    top: Annotated[int, typer.Option(min=0, help="How many of the most at-risk customers to list.")] = 20,
+    folder: StateOption = STATE,
+) -> None:
+    """Say what the columns in doubt are, and score the file then."""
+    terminal, answers = open_terminal(), confirming.read(columns or [])
+    with _client(folder, user) as client:
+        target = confirming.confirm(client, terminal, confirming.Wish(upload_id, answers, output, top))
     terminal.err.print()
     downloads.say_saved(terminal, target)
 

@@ -52,6 +52,7 @@ class Column:
     field: str
     decision: str
     confidence: float
+    unit: str
     reason: str
 
 
@@ -59,6 +60,8 @@ class Column:
 class Upload:
     """What became of a file that was sent. ``problems`` are the first ones as (line, column, message)."""
 
+    id: str
+    filename: str
     prediction_id: str
     needs_mapping: bool
     row_count: int
@@ -110,19 +113,30 @@ def page(answer: Any) -> Page:
     )
 
 
+def created(answer: Any) -> Upload:
+    """What became of a file that was sent, from the answer to it. Raises Fault where it is none."""
+    if not isinstance(answer, Mapping):
+        raise Fault(NOT_OURS)
+    ids = {name: answer.get(name) for name in ("upload_id", "prediction_id")}
+    status = "NEEDS_MAPPING" if answer.get("status") == "needs_mapping" else "ACCEPTED"
+    return upload({**(answer.get("upload") or {}), **ids, "status": status})
+
+
 def upload(answer: Any) -> Upload:
-    """What became of an upload, from the answer to it. Raises Fault where it is none."""
+    """An upload from its JSON. Raises Fault where it is none."""
     if not isinstance(answer, Mapping) or not answer.get("prediction_id"):
         raise Fault(NOT_OURS)
-    read = answer.get("upload") or {}
     return Upload(
+        id=str(answer.get("upload_id", "")),
+        filename=str(answer.get("filename", "")),
         prediction_id=str(answer["prediction_id"]),
-        needs_mapping=answer.get("status") == "needs_mapping",
-        row_count=int(read.get("row_count", 0)),
-        columns=tuple(_column(one) for one in read.get("columns", ())),
-        problem_count=int(read.get("problem_count", 0)),
+        needs_mapping=answer.get("status") == "NEEDS_MAPPING",
+        row_count=int(answer.get("row_count", 0)),
+        columns=tuple(_column(one) for one in answer.get("columns", ())),
+        problem_count=int(answer.get("problem_count", 0)),
         problems=tuple(
-            (int(one.get("line", 0)), str(one.get("column", "")), str(one.get("message", ""))) for one in read.get("problems", ())
+            (int(one.get("line", 0)), str(one.get("column", "")), str(one.get("message", "")))
+            for one in answer.get("problems", ())
         ),
     )
 
@@ -134,6 +148,7 @@ def _column(answer: Mapping[str, Any]) -> Column:
         field=str(answer.get("field", "")),
         decision=str(answer.get("decision", "")),
         confidence=float(answer.get("confidence", 0)),
+        unit=str(answer.get("unit", "")),
         reason=str(answer.get("reason", "")),
     )
 

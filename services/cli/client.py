@@ -1,7 +1,7 @@
 """The suite's REST API, as far as the command needs it."""
 
 import json
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Self
 from urllib.parse import quote, urlsplit
@@ -57,6 +57,16 @@ class Client:
                 # With its length the suite can tell a body that was cut short from a whole one.
                 headers={"Content-Type": "text/csv", "Content-Length": str(size_bytes)},
                 timeout=httpx.Timeout(CALL_S, read=UPLOAD_S, write=UPLOAD_S),
+            )
+            return answers.created(_json(response))
+
+    def confirm_mapping(self, upload_id: str, columns: Sequence[Mapping[str, Any]]) -> Upload:
+        """Say what columns of an upload are, each with its index, field and unit; the upload, which goes on to scoring."""
+        with _translated():
+            response = self._http.post(
+                f"/v1/uploads/{quote(upload_id, safe='')}:confirmMapping",
+                json={"columns": list(columns)},
+                timeout=httpx.Timeout(CALL_S, read=UPLOAD_S),
             )
             return answers.upload(_json(response))
 

@@ -1,8 +1,10 @@
 """What the suite understood of a file, and what it did not: columns in doubt, and cells that had to be left out."""
 
+from collections.abc import Sequence
+
 from rich.table import Table
 
-from services.cli.answers import Upload
+from services.cli.answers import Column, Upload
 from services.cli.faults import MappingInDoubt
 from services.cli.terminal import Terminal, plain
 
@@ -33,18 +35,36 @@ def require_none(terminal: Terminal, upload: Upload) -> None:
     """Raise MappingInDoubt, after a table of the columns in doubt, where the file did not go on to scoring."""
     if not upload.needs_mapping:
         return
+    asked = [column for column in upload.columns if column.decision == "ASK"]
+    terminal.err.print()
+    terminal.err.print(_table(asked))
+    terminal.err.print()
+    terminal.err.print("If they are what they may be, this scores the file; what is not named is left out:\n")
+    terminal.err.print(plain(f"  {_command(upload, asked)}\n"), soft_wrap=True)
+    raise MappingInDoubt(
+        "The file is not scored yet: it is in doubt which columns mean what. Confirm them once as shown above: "
+        "files with the same headers are not asked about again."
+    )
+
+
+def _table(asked: Sequence[Column]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("", justify="right", no_wrap=True)
     for heading in ("Column", "May be", "Sure to"):
         table.add_column(heading, no_wrap=heading != "Column")
     table.add_column("Why it is in doubt", ratio=1)
-    for column in upload.columns:
-        if column.decision == "ASK":
-            header = column.header or f"column {column.index + 1}"
-            table.add_row(plain(header), plain(column.field), f"{column.confidence:.0%}", plain(column.reason))
-    terminal.err.print()
-    terminal.err.print(table)
-    terminal.err.print()
-    raise MappingInDoubt(
-        "The file is not scored yet: it is in doubt which columns mean what. "
-        'Give the right column the header that stands under "May be", such as customer_id, and score the file again.'
-    )
+    for column in asked:
+        header = plain(column.header) if column.header else plain("(no name)", style="dim")
+        may_be = plain(_meaning(column))
+        table.add_row(str(column.index), header, may_be, f"{column.confidence:.0%}", plain(column.reason))
+    return table
+
+
+def _command(upload: Upload, asked: Sequence[Column]) -> str:
+    """What to type where every suggestion is right."""
+    options = [f"--column {column.index}={_meaning(column)}" for column in asked]
+    return " ".join(["retainwise confirm", upload.id, *options])
+
+
+def _meaning(column: Column) -> str:
+    return f"{column.field}:{column.unit}" if column.unit else column.field

@@ -34,9 +34,14 @@ def score(client: Client, terminal: Terminal, wish: Wish) -> None:
 
     Raises MappingInDoubt, after printing the doubts, where the suite has to ask first, and Fault for the rest.
     """
-    _require_folder(wish.output)
+    require_folder(wish.output)
     upload = _send(client, terminal, wish.file)
     doubts.require_none(terminal, upload)
+    follow(client, terminal, upload, wish)
+
+
+def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> None:
+    """Wait until the upload is scored, fetch the result and print the report. Raises Fault where it comes to no good end."""
     prediction = _follow(client, terminal, upload)
     with downloads.arriving(wish.output) as path:
         fetch(client, terminal, prediction.id, path)
@@ -98,8 +103,8 @@ def _final(client: Client, terminal: Terminal, upload: Upload) -> Prediction:
     return prediction
 
 
-def _require_folder(output: Path) -> None:
-    """A wrong path is better known before the work than after it."""
+def require_folder(output: Path) -> None:
+    """Raise Fault where nothing can be written to ``output``: that is better known before the work than after it."""
     if output == downloads.STANDARD_OUTPUT:
         return
     if output.is_dir():

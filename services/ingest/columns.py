@@ -102,11 +102,12 @@ def readers(
     for field in FIELDS.values():
         if field.name in mappings and field.kind is not Kind.ID and field.name not in IDENTITY_ONLY:
             mapping = mappings[field.name]
-            found.append(_reader(field, mapping, decimals.get(field.name), orders.get(field.name), today))
+            decimal, order = decimals.get(field.name), orders.get(field.name)
+            found.append(_reader(field, mapping, decimal=decimal, order=order, today=today))
     return tuple(found)
 
 
-def _reader(field: Field, mapping: ColumnMapping, decimal: Decimal | None, order: Order | None, today: date | None) -> Mapped:
+def _reader(field: Field, mapping: ColumnMapping, *, decimal: Decimal | None, order: Order | None, today: date | None) -> Mapped:
     if field.kind is Kind.NUMBER and decimal is not None:
         measured = Measured(field, decimal, mapping.unit, today)
         return Mapped(field, mapping.index, measured, partial(numbers.read_one, decimal=decimal))

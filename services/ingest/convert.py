@@ -1,12 +1,16 @@
 """Between the API's messages and ingest's values."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from retainwise.ingest.v1 import upload_pb2, upload_service_pb2
-from services.ingest.domain import ColumnMapping, Decision, Problem, Upload, UploadId, UploadStatus
-from services.ingest.failures import UploadNotFound
+from retainwise.ingest.v1 import mapping_pb2, upload_pb2, upload_service_pb2
+from services.ingest.domain import Answer, ColumnMapping, Decision, Mapping, MappingId, Problem, Upload, UploadId, UploadStatus
+from services.ingest.failures import MappingNotFound, UploadNotFound
+from services.ingest.reading import Read
+from services.ingest.receipt import Receipt
 from services.runtime.errors import BadRequest
 
 STATUSES = {
@@ -29,6 +33,19 @@ def upload_id(text: str) -> UploadId:
         return UploadId(UUID(text))
     except ValueError:
         raise UploadNotFound("There is no upload with this id.") from None
+
+
+def mapping_id(text: str) -> MappingId:
+    """The id in ``text``. Raises MappingNotFound where it is none, since no mapping has it."""
+    try:
+        return MappingId(UUID(text))
+    except ValueError:
+        raise MappingNotFound("There is no mapping with this id.") from None
+
+
+def answers(columns: Iterable[upload_service_pb2.ConfirmedColumn]) -> list[Answer]:
+    """What the user says the columns are."""
+    return [Answer(column.index, column.field.strip(), column.unit.strip()) for column in columns]
 
 
 def status(number: int) -> UploadStatus | None:
@@ -57,13 +74,45 @@ def upload_message(upload: Upload) -> upload_pb2.Upload:
     message = summary_message(upload)
     message.columns.extend(_column_message(column) for column in upload.columns)
     message.problems.extend(_problem_message(problem) for problem in upload.problems)
+    message.notices.extend(upload.notices)
     return message
+
+
+def inspection_message(filename: str, receipt: Receipt, read: Read) -> upload_pb2.Inspection:
+    """What an upload of the file would make of it."""
+    return upload_pb2.Inspection(
+        filename=filename,
+        status=STATUS_NUMBERS[read.status],
+        size_bytes=receipt.size_bytes,
+        sha256=receipt.sha256,
+        encoding=read.dialect.encoding,
+        delimiter=read.dialect.delimiter,
+        header_row=read.dialect.header_row,
+        row_count=read.row_count,
+        column_count=len(read.columns),
+        columns=[_column_message(column) for column in read.columns],
+        problem_count=read.problem_count,
+        problems=[_problem_message(problem) for problem in read.problems],
+        notices=read.notices,
+    )
+
+
+def mapping_message(mapping: Mapping) -> mapping_pb2.Mapping:
+    """The mapping as the API shows it."""
+    return mapping_pb2.Mapping(
+        mapping_id=str(mapping.id),
+        filename=mapping.filename,
+        columns=[
+            mapping_pb2.RememberedColumn(header=column.header, field=column.field or "", unit=column.unit or "")
+            for column in mapping.columns
+        ],
+        create_time=_timestamp(mapping.created_at),
+        update_time=_timestamp(mapping.updated_at),
+    )
 
 
 def summary_message(upload: Upload) -> upload_pb2.Upload:
     """The upload as lists show it, without columns and problems."""
-    created = Timestamp()
-    created.FromDatetime(upload.created_at)
     return upload_pb2.Upload(
         upload_id=str(upload.id),
         prediction_id=str(upload.prediction_id),
@@ -77,7 +126,7 @@ def summary_message(upload: Upload) -> upload_pb2.Upload:
         delimiter=upload.dialect.delimiter,
         header_row=upload.dialect.header_row,
         problem_count=upload.problem_count,
-        create_time=created,
+        create_time=_timestamp(upload.created_at),
     )
 
 
@@ -91,6 +140,12 @@ def _column_message(column: ColumnMapping) -> upload_pb2.ColumnMapping:
         unit=column.unit or "",
         reason=column.reason,
     )
+
+
+def _timestamp(instant: datetime) -> Timestamp:
+    stamp = Timestamp()
+    stamp.FromDatetime(instant)
+    return stamp
 
 
 def _problem_message(problem: Problem) -> upload_pb2.Problem:

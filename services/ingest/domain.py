@@ -8,6 +8,7 @@ from uuid import UUID
 
 UploadId = NewType("UploadId", UUID)
 PredictionId = NewType("PredictionId", UUID)
+MappingId = NewType("MappingId", UUID)
 
 
 class UploadStatus(Enum):
@@ -51,6 +52,51 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a user says a column is. ``field`` "" leaves it out; ``unit`` "" takes the suggested or the field's own."""
+
+    index: int
+    field: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the cells of a confirmed column were like, to notice when they change; it holds none of them.
+
+    ``middle`` is the median of its numbers, ``date_order`` how its dates are written, and ``categories`` are digests of
+    its values, sorted, where those are few; None or empty where there is no such thing.
+    """
+
+    middle: float | None = None
+    date_order: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RememberedColumn:
+    """What a column was confirmed to be; ``field`` is None where it is left out."""
+
+    header: str
+    field: str | None
+    unit: str | None
+    profile: Profile = Profile()
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The columns that a user confirmed, in file order. ``signature`` is the same for files with the same headers."""
+
+    id: MappingId
+    user_id: str
+    signature: str
+    filename: str
+    columns: tuple[RememberedColumn, ...]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something that was changed, emptied or kept out; it never repeats the value.
 
@@ -74,7 +120,11 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Upload:
-    """One received file and what was understood of it. ``handed_over_at`` is None until scoring has taken it."""
+    """One received file and what was understood of it.
+
+    ``handed_over_at`` is None until scoring has taken it. ``problems_key`` is "" where all problems are in ``problems``.
+    ``notices`` say what has changed since the user confirmed the layout.
+    """
 
     id: UploadId
     prediction_id: PredictionId
@@ -92,3 +142,5 @@ class Upload:
     prepared_key: str
     created_at: datetime
     handed_over_at: datetime | None = None
+    problems_key: str = ""
+    notices: tuple[str, ...] = ()

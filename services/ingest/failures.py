@@ -1,6 +1,6 @@
 """What can go wrong in ingest, by name and code."""
 
-from services.runtime.errors import InvalidInput, NotFound
+from services.runtime.errors import Conflict, InvalidInput, NotFound
 
 
 class NotACsv(InvalidInput):
@@ -75,3 +75,21 @@ class NoCustomers(InvalidInput):
     """The file has rows, and none of them has a customer id."""
 
     code = "ERR-1012"
+
+
+class MappingSettled(Conflict):
+    """The upload goes on to scoring already, with another mapping."""
+
+    code = "ERR-1013"
+
+
+class BadMapping(InvalidInput):
+    """A column, field or unit of a confirmed mapping cannot be."""
+
+    code = "ERR-1014"
+
+
+class MappingNotFound(NotFound):
+    """There is no such remembered mapping, or it is somebody else's."""
+
+    code = "ERR-1015"

@@ -6,17 +6,27 @@ from typing import Any, TypeAlias
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
+from google.protobuf.empty_pb2 import Empty
 
-from retainwise.ingest.v1 import upload_pb2, upload_service_pb2, upload_service_pb2_grpc
+from retainwise.ingest.v1 import (
+    mapping_service_pb2,
+    mapping_service_pb2_grpc,
+    upload_pb2,
+    upload_service_pb2,
+    upload_service_pb2_grpc,
+)
 from services.ingest import convert
+from services.ingest.confirmations import Confirmations
 from services.ingest.failures import UnsupportedMedia, UploadCutShort
 from services.ingest.filenames import safe_name
 from services.ingest.form import CONTENT_TYPE, Form
+from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt, receiving
 from services.ingest.uploads import Uploads
 from services.runtime import auth, downloads, pages
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+Pieces: TypeAlias = AsyncIterator[upload_service_pb2.CreateUploadRequest] | AsyncIterator[upload_service_pb2.InspectUploadRequest]
 
 # What browsers, spreadsheets and curl call a CSV; what it really is, its content tells.
 PLAIN_TYPES = {
@@ -34,8 +44,9 @@ PLAIN_TYPES = {
 class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
     """retainwise.ingest.v1.UploadService."""
 
-    def __init__(self, uploads: Uploads, *, spool: Path) -> None:
+    def __init__(self, uploads: Uploads, confirmations: Confirmations, *, spool: Path) -> None:
         self._uploads = uploads
+        self._confirmations = confirmations
         self._spool = spool
 
     async def CreateUpload(
@@ -47,6 +58,21 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
             filename = await _receive(request_iterator, receipt, context)
             upload = await self._uploads.accept(caller.user_id, safe_name(filename), receipt)
         return convert.created_message(upload)
+
+    async def InspectUpload(
+        self, request_iterator: AsyncIterator[upload_service_pb2.InspectUploadRequest], context: Context
+    ) -> upload_pb2.Inspection:
+        """Receives a file, looks at it and forgets it."""
+        caller = auth.caller()
+        with receiving(self._spool) as receipt:
+            filename = await _receive(request_iterator, receipt, context)
+            return convert.inspection_message(safe_name(filename), receipt, await self._uploads.inspect(caller.user_id, receipt))
+
+    async def ConfirmMapping(self, request: upload_service_pb2.ConfirmMappingRequest, context: Context) -> upload_pb2.Upload:
+        """Takes what the user says the columns are."""
+        upload_id = convert.upload_id(request.upload_id)
+        answers = convert.answers(request.columns)
+        return convert.upload_message(await self._confirmations.confirm(auth.caller().user_id, upload_id, answers))
 
     async def GetUpload(self, request: upload_service_pb2.GetUploadRequest, context: Context) -> upload_pb2.Upload:
         """One upload."""
@@ -83,8 +109,46 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         async for body in downloads.bodies(pieces, "application/octet-stream"):
             yield body
 
+    async def DownloadProblems(
+        self, request: upload_service_pb2.DownloadProblemsRequest, context: Context
+    ) -> AsyncIterator[HttpBody]:
+        """All problems as CSV."""
+        upload_id = convert.upload_id(request.upload_id)
+        upload, pieces = await self._uploads.problems(auth.caller().user_id, upload_id)
+        named = downloads.content_disposition(f"{Path(upload.filename).stem}.problems.csv")
+        await context.send_initial_metadata((("content-disposition", named), ("cache-control", "no-store")))
+        async for body in downloads.bodies(pieces, "text/csv; charset=utf-8"):
+            yield body
 
-async def _receive(requests: AsyncIterator[upload_service_pb2.CreateUploadRequest], receipt: Receipt, context: Context) -> str:
+
+class MappingService(mapping_service_pb2_grpc.MappingServiceServicer):
+    """retainwise.ingest.v1.MappingService."""
+
+    def __init__(self, mappings: Mappings) -> None:
+        self._mappings = mappings
+
+    async def ListMappings(
+        self, request: mapping_service_pb2.ListMappingsRequest, context: Context
+    ) -> mapping_service_pb2.ListMappingsResponse:
+        """A page of mappings, newest first."""
+        limit = pages.page_size(request.page_size)
+        after = pages.decode(request.page_token, "mappings")
+        found, total = await self._mappings.page(auth.caller().user_id, after=after, limit=limit + 1)
+        shown = found[:limit]
+        following = ""
+        if len(found) > limit:
+            following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].id), "mappings")
+        return mapping_service_pb2.ListMappingsResponse(
+            mappings=[convert.mapping_message(mapping) for mapping in shown], next_page_token=following, total_size=total
+        )
+
+    async def DeleteMapping(self, request: mapping_service_pb2.DeleteMappingRequest, context: Context) -> Empty:
+        """Forgets a mapping."""
+        await self._mappings.forget(auth.caller().user_id, convert.mapping_id(request.mapping_id))
+        return Empty()
+
+
+async def _receive(requests: Pieces, receipt: Receipt, context: Context) -> str:
     """Write the body to ``receipt``; the file's name as it was sent. Raises UploadCutShort unless the body came whole."""
     filename = ""
     form: Form | None = None

@@ -51,7 +51,7 @@ def take(path: Path, dialect: Dialect, rows: int = 2000) -> Sample:
         size_bytes = path.stat().st_size
         if size_bytes > _LOOKS * _HEAD_BYTES and dialect.encoding.startswith(_SEEKABLE):
             columns = [column[: rows // 2] for column in columns]
-            _look(file, size_bytes, dialect, columns, rows // 2 // _LOOKS)
+            _look(file, size_bytes, dialect, columns, most=rows // 2 // _LOOKS)
     return Sample(blocks.headers, columns)
 
 
@@ -64,7 +64,7 @@ def _add(columns: list[list[str]], block: Rows, most: int) -> None:
         column += [cell or "" for cell, sure in zip(cells.to_pylist(), is_sure, strict=True) if sure]
 
 
-def _look(file: IO[bytes], size_bytes: int, dialect: Dialect, columns: list[list[str]], most: int) -> None:
+def _look(file: IO[bytes], size_bytes: int, dialect: Dialect, columns: list[list[str]], *, most: int) -> None:
     """Add some rows from each of a few places; a place where rows are not regular is passed over."""
     names = [f"column_{index}" for index in range(len(columns))]
     for look in range(1, _LOOKS + 1):

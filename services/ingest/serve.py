@@ -4,10 +4,12 @@ import asyncio
 
 import grpc
 
-from retainwise.ingest.v1 import upload_service_pb2, upload_service_pb2_grpc
+from retainwise.ingest.v1 import mapping_service_pb2, mapping_service_pb2_grpc, upload_service_pb2, upload_service_pb2_grpc
+from services.ingest.confirmations import Confirmations
 from services.ingest.handover import Handover
+from services.ingest.mappings import Mappings
 from services.ingest.relay import Relay
-from services.ingest.rpc import UploadService
+from services.ingest.rpc import MappingService, UploadService
 from services.ingest.settings import ServeSettings
 from services.ingest.uploads import Uploads
 from services.runtime import channels, logs, metrics, process, server, settings
@@ -31,18 +33,26 @@ def main() -> int:
         database = open_database(read.database, process="ingest", relay_role=RELAY_ROLE)
         blobs = open_blobs(read.s3)
         handover = Handover(channels.open_channel(read.scoring.address), tokens)
-        uploads = Uploads(database, blobs, handover, now=utc_now, new_id=new_id)
-        service = UploadService(uploads, spool=open_spool(read.spool.dir))
+        spool = open_spool(read.spool.dir)
+        mappings = Mappings(database, now=utc_now, new_id=new_id)
+        uploads = Uploads(database, blobs, handover, mappings, now=utc_now, new_id=new_id)
+        confirmations = Confirmations(database, blobs, uploads, mappings, spool=spool, now=utc_now, new_id=new_id)
+        upload_service = UploadService(uploads, confirmations, spool=spool)
+        mapping_service = MappingService(mappings)
 
         def add(to: grpc.aio.Server) -> None:
-            upload_service_pb2_grpc.add_UploadServiceServicer_to_server(service, to)
+            upload_service_pb2_grpc.add_UploadServiceServicer_to_server(upload_service, to)
+            mapping_service_pb2_grpc.add_MappingServiceServicer_to_server(mapping_service, to)
 
         async with asyncio.TaskGroup() as group:
             group.create_task(Relay(database, uploads).run(stop), name="relay")
             await server.serve(
                 read.listen,
                 add,
-                names=[upload_service_pb2.DESCRIPTOR.services_by_name["UploadService"].full_name],
+                names=[
+                    upload_service_pb2.DESCRIPTOR.services_by_name["UploadService"].full_name,
+                    mapping_service_pb2.DESCRIPTOR.services_by_name["MappingService"].full_name,
+                ],
                 tokens=tokens,
                 checks={"database": database.check, "storage": blobs.check},
                 drain=read.drain,

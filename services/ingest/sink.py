@@ -33,8 +33,9 @@ class Sink:
             compression="zstd",
             compression_level=1,
             use_dictionary=_repetitive(schema, samples),
-            # Nobody selects by value, and texts that are dictionaries here are plain texts to readers.
-            write_statistics=False,
+            # Scoring asks for the newest date; nobody asks for anything else by value.
+            write_statistics=[field.name for field in schema if pa.types.is_date(field.type)] or False,
+            # Texts that are dictionaries here are plain texts to readers.
             store_schema=False,
         )
         # Without the schema its metadata is not stored either.

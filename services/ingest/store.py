@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, Select, Table, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,13 +12,17 @@ from services.ingest.domain import (
     ColumnMapping,
     Decision,
     Dialect,
+    Mapping,
+    MappingId,
     PredictionId,
     Problem,
+    Profile,
+    RememberedColumn,
     Upload,
     UploadId,
     UploadStatus,
 )
-from services.ingest.tables import uploads
+from services.ingest.tables import mappings, uploads
 from services.runtime.pages import Position
 
 
@@ -37,15 +41,19 @@ async def insert_upload(tx: AsyncConnection, upload: Upload) -> None:
             delimiter=upload.dialect.delimiter,
             header_row=upload.dialect.header_row,
             row_count=upload.row_count,
-            columns=[{**asdict(column), "decision": column.decision.value} for column in upload.columns],
-            problem_count=upload.problem_count,
-            problems=[asdict(problem) for problem in upload.problems],
             raw_key=upload.raw_key,
-            prepared_key=upload.prepared_key,
             created_at=upload.created_at,
             handed_over_at=upload.handed_over_at,
+            **_understood(upload),
         )
     )
+
+
+async def accept(tx: AsyncConnection, upload: Upload) -> bool:
+    """Write what was understood of an upload whose mapping was confirmed; whether it was still waiting for that."""
+    query = update(uploads).where(uploads.c.id == upload.id, uploads.c.status == UploadStatus.NEEDS_MAPPING.value)
+    changed = await tx.execute(query.values(status=upload.status.value, row_count=upload.row_count, **_understood(upload)))
+    return changed.rowcount == 1
 
 
 async def find(tx: AsyncConnection, upload_id: UploadId) -> Upload | None:
@@ -58,15 +66,8 @@ async def page(
     tx: AsyncConnection, user_id: str, *, status: UploadStatus | None, after: Position | None, limit: int
 ) -> list[Upload]:
     """Up to ``limit`` uploads, newest first, beginning behind ``after``."""
-    query = _of_user(select(*uploads.c), user_id, status)
-    if after is not None:
-        # The first condition is the index range; the second only sorts out what has the same time.
-        query = query.where(
-            uploads.c.created_at <= after.created_at,
-            or_(uploads.c.created_at < after.created_at, uploads.c.id < after.id),
-        )
-    query = query.order_by(uploads.c.created_at.desc(), uploads.c.id.desc()).limit(limit)
-    return [_upload(row) for row in await tx.execute(query)]
+    query = _newest(_of_user(select(*uploads.c), user_id, status), uploads, after)
+    return [_upload(row) for row in await tx.execute(query.limit(limit))]
 
 
 async def count(tx: AsyncConnection, user_id: str, *, status: UploadStatus | None) -> int:
@@ -89,6 +90,64 @@ async def waiting(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[Upload
 async def mark_handed_over(tx: AsyncConnection, upload_id: UploadId, *, now: datetime) -> None:
     """Note that scoring has taken the upload over."""
     await tx.execute(update(uploads).where(uploads.c.id == upload_id).values(handed_over_at=now))
+
+
+async def keep_mapping(tx: AsyncConnection, mapping: Mapping) -> None:
+    """Add the mapping, or let it take the place of the one for the same layout, which keeps its id and time."""
+    values = {
+        "signature": mapping.signature,
+        "filename": mapping.filename,
+        "columns": [asdict(column) for column in mapping.columns],
+        "updated_at": mapping.updated_at,
+    }
+    added = insert(mappings).values(id=mapping.id, user_id=mapping.user_id, created_at=mapping.created_at, **values)
+    await tx.execute(added.on_conflict_do_update(index_elements=["user_id", "signature"], set_=values))
+
+
+async def find_mapping(tx: AsyncConnection, user_id: str, signature: str) -> Mapping | None:
+    """The mapping of a layout, None where the user has not confirmed it."""
+    query = select(*mappings.c).where(mappings.c.user_id == user_id, mappings.c.signature == signature)
+    row = (await tx.execute(query)).one_or_none()
+    return _mapping(row) if row else None
+
+
+async def page_of_mappings(tx: AsyncConnection, user_id: str, *, after: Position | None, limit: int) -> list[Mapping]:
+    """Up to ``limit`` mappings, newest first, beginning behind ``after``."""
+    query = _newest(select(*mappings.c).where(mappings.c.user_id == user_id), mappings, after)
+    return [_mapping(row) for row in await tx.execute(query.limit(limit))]
+
+
+async def count_mappings(tx: AsyncConnection, user_id: str) -> int:
+    """How many mappings the user has."""
+    query = select(func.count()).select_from(mappings).where(mappings.c.user_id == user_id)
+    return int((await tx.execute(query)).scalar_one())
+
+
+async def delete_mapping(tx: AsyncConnection, mapping_id: MappingId) -> bool:
+    """Remove the mapping; whether the user had it."""
+    return (await tx.execute(delete(mappings).where(mappings.c.id == mapping_id))).rowcount == 1
+
+
+def _understood(upload: Upload) -> dict[str, Any]:
+    """What reading a file yields, by column of the table."""
+    return {
+        "columns": [{**asdict(column), "decision": column.decision.value} for column in upload.columns],
+        "problem_count": upload.problem_count,
+        "problems": [asdict(problem) for problem in upload.problems],
+        "prepared_key": upload.prepared_key,
+        "problems_key": upload.problems_key,
+        "notices": list(upload.notices),
+    }
+
+
+def _newest(query: Select[Any], table: Table, after: Position | None) -> Select[Any]:
+    if after is not None:
+        # The first condition is the index range; the second only sorts out what has the same time.
+        query = query.where(
+            table.c.created_at <= after.created_at,
+            or_(table.c.created_at < after.created_at, table.c.id < after.id),
+        )
+    return query.order_by(table.c.created_at.desc(), table.c.id.desc())
 
 
 def _of_user(query: Select[Any], user_id: str, status: UploadStatus | None) -> Select[Any]:
@@ -116,4 +175,29 @@ def _upload(row: Row[Any]) -> Upload:
         prepared_key=values["prepared_key"],
         created_at=values["created_at"],
         handed_over_at=values["handed_over_at"],
+        problems_key=values["problems_key"],
+        notices=tuple(values["notices"]),
+    )
+
+
+def _mapping(row: Row[Any]) -> Mapping:
+    values = row._mapping
+    return Mapping(
+        id=MappingId(values["id"]),
+        user_id=values["user_id"],
+        signature=values["signature"],
+        filename=values["filename"],
+        columns=tuple(_remembered(column) for column in values["columns"]),
+        created_at=values["created_at"],
+        updated_at=values["updated_at"],
+    )
+
+
+def _remembered(column: dict[str, Any]) -> RememberedColumn:
+    profile = column["profile"]
+    return RememberedColumn(
+        column["header"],
+        column["field"],
+        column["unit"],
+        Profile(profile["middle"], profile["date_order"], tuple(profile["categories"])),
     )

@@ -26,4 +26,18 @@ uploads = Table(
     Column("prepared_key", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("handed_over_at", DateTime(timezone=True)),
+    Column("problems_key", Text, nullable=False),
+    Column("notices", JSONB, nullable=False),
+)
+
+mappings = Table(
+    "mappings",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("columns", JSONB, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
 )

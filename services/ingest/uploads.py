@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 import structlog
 
-from services.ingest import reading, store
+from services.ingest import files, reading, store
 from services.ingest.domain import PredictionId, Upload, UploadId, UploadStatus
 from services.ingest.failures import UploadNotFound
 from services.ingest.handover import Handover
-from services.ingest.reading import Read
+from services.ingest.mappings import Mappings
+from services.ingest.reading import Read, Targets
 from services.ingest.receipt import Receipt
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
@@ -30,6 +30,7 @@ class Uploads:
         database: Database,
         blobs: Blobs,
         handover: Handover,
+        mappings: Mappings,
         *,
         now: Callable[[], datetime],
         new_id: Callable[[], UUID],
@@ -37,6 +38,7 @@ class Uploads:
         self._database = database
         self._blobs = blobs
         self._handover = handover
+        self._mappings = mappings
         self._now = now
         self._new_id = new_id
 
@@ -46,16 +48,28 @@ class Uploads:
         Raises the failures of services.ingest.failures for what cannot be read, and StorageUnavailable or DatabaseUnavailable; in
         all these cases there is no upload.
         """
-        prepared = receipt.path.with_suffix(".parquet")
-        try:
-            read = await asyncio.to_thread(reading.read, receipt.path, prepared)
+        with files.targets_beside(receipt.path) as targets:
+            read = await self._read(user_id, receipt, targets, reading.read)
             upload = self._new_upload(user_id, filename, receipt, read)
-            await self._keep(upload, receipt.path, prepared)
-        finally:
-            prepared.unlink(missing_ok=True)
+            await self._keep(upload, receipt, targets)
         if upload.status is UploadStatus.ACCEPTED:
-            await self._try_hand_over(upload)
+            await self.try_hand_over(upload)
         return upload
+
+    async def inspect(self, user_id: str, receipt: Receipt) -> Read:
+        """What ``accept`` would understand of a received file; nothing is stored.
+
+        Raises what ``accept`` raises, but for CustomerIdMissing: such a file is only not prepared.
+        """
+        with files.targets_beside(receipt.path) as targets:
+            return await self._read(user_id, receipt, targets, reading.look)
+
+    async def try_hand_over(self, upload: Upload) -> None:
+        """Hand the upload over now, or leave it to the relay where scoring is away."""
+        try:
+            await self.hand_over(upload.user_id, upload.id)
+        except Failure as failure:
+            log.warning("upload.handed_over_later", upload_id=str(upload.id), error_code=failure.code)
 
     async def hand_over(self, user_id: str, upload_id: UploadId) -> None:
         """Hand the upload over to scoring and note it; again is no fault. Raises ServiceUnavailable and UploadNotFound."""
@@ -85,51 +99,49 @@ class Uploads:
         upload = await self.get(user_id, upload_id)
         return upload, self._blobs.stream(upload.raw_key)
 
+    async def problems(self, user_id: str, upload_id: UploadId) -> tuple[Upload, AsyncIterator[bytes]]:
+        """The upload and all its problems as CSV. Raises UploadNotFound."""
+        upload = await self.get(user_id, upload_id)
+        return upload, files.problems(self._blobs, upload)
+
+    async def _read(self, user_id: str, receipt: Receipt, targets: Targets, read: Callable[..., Read]) -> Read:
+        understood = await asyncio.to_thread(reading.understand, receipt.path)
+        remembered = await self._mappings.find(user_id, understood.headers)
+        return await asyncio.to_thread(read, receipt.path, understood, remembered, targets=targets, today=self._now().date())
+
     def _new_upload(self, user_id: str, filename: str, receipt: Receipt, read: Read) -> Upload:
         upload_id = UploadId(self._new_id())
+        prepared_key, problems_key = files.keys(files.folder(upload_id), read.prepared)
         return Upload(
             id=upload_id,
             prediction_id=PredictionId(self._new_id()),
             user_id=user_id,
             filename=filename,
-            status=UploadStatus.ACCEPTED if read.prepared else UploadStatus.NEEDS_MAPPING,
+            status=read.status,
             size_bytes=receipt.size_bytes,
             sha256=receipt.sha256,
             dialect=read.dialect,
-            row_count=read.prepared.row_count if read.prepared else 0,
+            row_count=read.row_count,
             columns=read.columns,
-            problem_count=read.prepared.problem_count if read.prepared else 0,
-            problems=read.prepared.problems if read.prepared else (),
-            raw_key=f"ingest/uploads/{upload_id}/raw.csv",
-            prepared_key=f"ingest/uploads/{upload_id}/prepared.parquet" if read.prepared else "",
+            problem_count=read.problem_count,
+            problems=read.problems,
+            raw_key=f"{files.folder(upload_id)}/raw.csv",
+            prepared_key=prepared_key,
             created_at=self._now(),
+            problems_key=problems_key,
+            notices=read.notices,
         )
 
-    async def _keep(self, upload: Upload, raw: Path, prepared: Path) -> None:
+    async def _keep(self, upload: Upload, receipt: Receipt, targets: Targets) -> None:
         """Files first, then the row: a row never points at files that are not there."""
         try:
-            await self._blobs.put_file(upload.raw_key, raw)
-            if upload.prepared_key:
-                await self._blobs.put_file(upload.prepared_key, prepared)
+            await self._blobs.put_file(upload.raw_key, receipt.path)
+            await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
                 await store.insert_upload(tx, upload)
         except StorageUnavailable:
             # What cannot be written cannot be removed either, and the user waits for an answer.
             raise
         except BaseException:
-            await self._discard(upload)
+            await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
             raise
-
-    async def _discard(self, upload: Upload) -> None:
-        for key in filter(None, (upload.raw_key, upload.prepared_key)):
-            try:
-                await self._blobs.delete(key)
-            except Failure:
-                log.warning("upload.files_left_behind", upload_id=str(upload.id))
-                return
-
-    async def _try_hand_over(self, upload: Upload) -> None:
-        try:
-            await self.hand_over(upload.user_id, upload.id)
-        except Failure as failure:
-            log.warning("upload.handed_over_later", upload_id=str(upload.id), error_code=failure.code)

@@ -56,7 +56,6 @@ class SqsOptions(Group):
 
     queue: str = Field(pattern=r"\.fifo$")
     endpoint: str | None = None
-    visibility_timeout_s: int = Field(60, ge=3, le=43_200)
 
 
 class AuthOptions(Group):
@@ -130,6 +129,19 @@ def load(kind: type[Settings]) -> Settings:
         return kind()
     except ValidationError as error:
         for fault in error.errors(include_input=False, include_url=False):
-            variable = PREFIX + "_".join(str(part) for part in fault["loc"]).upper()
-            print(f"{variable}: {fault['msg']}", file=sys.stderr)  # noqa: T201 - logging is not configured yet
+            for variable in _variables(kind, fault["loc"]):
+                print(f"{variable}: {fault['msg']}", file=sys.stderr)  # noqa: T201 - logging is not configured yet
         sys.exit(EXIT_BAD_CONFIGURATION)
+
+
+def _variables(kind: type[ProcessSettings], place: tuple[int | str, ...]) -> list[str]:
+    """The variables a fault is about: one, or all that a group needs where the whole group is missing."""
+    names = [str(part) for part in place]
+    group = kind.model_fields[names[0]].annotation
+    if len(names) == 1 and isinstance(group, type) and issubclass(group, Group):
+        return [_variable([*names, part]) for part, field in group.model_fields.items() if field.is_required()]
+    return [_variable(names)]
+
+
+def _variable(names: list[str]) -> str:
+    return PREFIX + "_".join(names).upper()

@@ -86,10 +86,15 @@ class Attempts:
         async with self._database.transaction(claim.order.user_id) as tx:
             await store.fail(tx, claim, PredictionFailure(failure.code, failure.message))
 
-    async def give_back(self, claim: Claim) -> None:
-        """Let another worker have it."""
+    async def excuse(self, claim: Claim) -> None:
+        """Let another worker have it; what went wrong is not the file's fault."""
         async with self._database.transaction(claim.order.user_id) as tx:
-            await store.give_back(tx, claim)
+            await store.give_back(tx, claim, excused_count=claim.excused_count + 1)
+
+    async def blame(self, claim: Claim) -> None:
+        """Let another worker try it; what went wrong may be the file's fault."""
+        async with self._database.transaction(claim.order.user_id) as tx:
+            await store.give_back(tx, claim, excused_count=claim.excused_count)
 
     async def _score(self, hold: Hold, scorer: Scorer, folder: Path) -> Result:
         prepared, csv, scores = folder / "prepared.parquet", folder / "scored.csv", folder / "scores.parquet"

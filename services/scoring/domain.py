@@ -102,7 +102,16 @@ class Wake:
 
 @dataclass(frozen=True)
 class Claim:
-    """A worker's hold on a prediction: what to score, and the attempt that fences its writes."""
+    """A worker's hold on a prediction: what to score, and the attempt that fences its writes.
+
+    ``excused_count`` of the attempts so far ended through no fault of the file.
+    """
 
     order: Order
     attempt: int
+    excused_count: int = 0
+
+    @property
+    def blamed_count(self) -> int:
+        """How many attempts, this one included, the file may be the reason for."""
+        return self.attempt - self.excused_count

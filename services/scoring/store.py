@@ -40,6 +40,7 @@ async def insert_queued(tx: AsyncConnection, order: Order, *, now: datetime) -> 
             prepared_key=order.prepared_key,
             status=PredictionStatus.QUEUED.value,
             attempt=0,
+            excused_count=0,
             scored_count=0,
             created_at=now,
         )
@@ -91,7 +92,7 @@ async def claim(tx: AsyncConnection, prediction_id: PredictionId, *, lease_s: fl
         .returning(*predictions.c)
     )
     row = (await tx.execute(statement)).one_or_none()
-    return Claim(_order(row), row._mapping["attempt"]) if row else None
+    return Claim(_order(row), row._mapping["attempt"], row._mapping["excused_count"]) if row else None
 
 
 async def begin(tx: AsyncConnection, claimed: Claim, *, model_version: str) -> None:
@@ -139,10 +140,16 @@ async def fail(tx: AsyncConnection, claimed: Claim, failure: PredictionFailure) 
     )
 
 
-async def give_back(tx: AsyncConnection, claimed: Claim) -> None:
+async def give_back(tx: AsyncConnection, claimed: Claim, *, excused_count: int) -> None:
     """Put the prediction back into the queue, for the relay to send again, unless the claim is lost."""
     await tx.execute(
-        _held(claimed).values(status=PredictionStatus.QUEUED.value, lease_until=null(), sent_at=null(), scored_count=0)
+        _held(claimed).values(
+            status=PredictionStatus.QUEUED.value,
+            excused_count=excused_count,
+            lease_until=null(),
+            sent_at=null(),
+            scored_count=0,
+        )
     )
 
 

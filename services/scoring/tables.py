@@ -16,6 +16,7 @@ predictions = Table(
     Column("prepared_key", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("attempt", Integer, nullable=False),
+    Column("excused_count", Integer, nullable=False),
     Column("lease_until", DateTime(timezone=True)),
     Column("sent_at", DateTime(timezone=True)),
     Column("scored_count", Integer, nullable=False),

@@ -17,7 +17,7 @@ from services.scoring.failures import CannotBeScored
 
 log = structlog.get_logger(__name__)
 
-# As many as the queue delivers before its dead-letter queue: a file that kills its workers must not do so for ever.
+# A file that crashes or kills its workers must not do so for ever; a dependency that is away is no fault of the file.
 MOST_ATTEMPTS = 5
 # A dependency that is down is back within seconds or minutes; asking it at once again helps nobody.
 PAUSE_S = 2.0
@@ -48,7 +48,7 @@ class Worker:
 
     async def _attempt(self, claim: Claim) -> str:
         """Run the attempt; the outcome's name. What is final and what is worth another try is decided here and nowhere else."""
-        if claim.attempt > MOST_ATTEMPTS:
+        if claim.blamed_count > MOST_ATTEMPTS:
             # Its workers were killed before they could say anything, most likely by this file.
             return await self._give_up(claim)
         try:
@@ -56,12 +56,13 @@ class Worker:
         except ClaimLost:
             return "lost"
         except asyncio.CancelledError:
-            await self._attempts.give_back(claim)
+            await self._attempts.excuse(claim)
             raise
         except Unavailable as failure:
             log.warning("job.interrupted", error_code=failure.code)
             await asyncio.sleep(PAUSE_S)
-            return await self._again(claim)
+            await self._attempts.excuse(claim)
+            return "interrupted"
         except Failure as failure:
             await self._attempts.fail(claim, failure)
             return "failed"
@@ -71,10 +72,10 @@ class Worker:
         return "completed"
 
     async def _again(self, claim: Claim) -> str:
-        if claim.attempt < MOST_ATTEMPTS:
-            await self._attempts.give_back(claim)
-            return "given back"
-        return await self._give_up(claim)
+        if claim.blamed_count >= MOST_ATTEMPTS:
+            return await self._give_up(claim)
+        await self._attempts.blame(claim)
+        return "crashed"
 
     async def _give_up(self, claim: Claim) -> str:
         message = "The file could not be scored after several tries. Please upload it again, or send us the prediction's id."

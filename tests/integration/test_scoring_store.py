@@ -77,7 +77,7 @@ async def test_a_worker_that_was_overtaken_cannot_write(scoring_database: Databa
         assert not await store.prolong(tx, slow, lease_s=LONG_S, scored_count=1)
         assert not await store.complete(tx, slow, a_result())
         await store.fail(tx, slow, PredictionFailure("ERR-2004", "x"))
-        await store.give_back(tx, slow)
+        await store.give_back(tx, slow, excused_count=0)
 
     prediction = await _found(scoring_database, order)
     assert (prediction.status, prediction.attempt, prediction.result) == (PredictionStatus.RUNNING, 2, None)

@@ -16,6 +16,7 @@ STATEMENTS = (
         prepared_key text NOT NULL,
         status text NOT NULL CHECK (status IN ('queued', 'running', 'completed', 'failed', 'cancelled')),
         attempt integer NOT NULL,
+        excused_count integer NOT NULL,
         lease_until timestamptz,
         sent_at timestamptz,
         scored_count integer NOT NULL,

@@ -54,6 +54,12 @@ def an_upload(status: str = "queued", **changes: Any) -> Json:
     return {"upload_id": UPLOAD_ID, "prediction_id": PREDICTION_ID, "status": status, "upload": upload}
 
 
+def a_confirmed_upload(**changes: Any) -> Json:
+    """An upload of three customers whose mapping was confirmed."""
+    ids = {"upload_id": UPLOAD_ID, "prediction_id": PREDICTION_ID, "filename": "customers.csv", "status": "ACCEPTED"}
+    return {**ids, "row_count": 3, "columns": [a_column()], "problem_count": 0, "problems": [], **changes}
+
+
 def an_error(code: str = "ERR-1002", message: str = "File too large. Maximum 50MB", **changes: Any) -> Json:
     """An error in the suite's one shape."""
     return {"error": {"code": code, "message": message, "request_id": REQUEST_ID, **changes}}
@@ -84,6 +90,7 @@ class Suite:
     gateway: str = ""
     token: str | None = TOKEN
     upload: Json = field(default_factory=an_upload)
+    confirmed: Json = field(default_factory=lambda: a_confirmed_upload())
     states: list[Json] = field(default_factory=lambda: [a_prediction()])
     events: list[Json] = field(default_factory=list)
     result: bytes = THREE
@@ -127,10 +134,11 @@ class _Gateway(BaseHTTPRequestHandler):
         """Tests print nothing."""
 
     def do_POST(self) -> None:
-        """An upload."""
+        """An upload, or its confirmed mapping."""
         self.suite.body = self.rfile.read(int(self.headers["content-length"]))
         self.suite.headers = dict(self.headers.items())
-        self._answer(lambda: self._json(200, self.suite.upload))
+        is_confirmed = urlsplit(self.path).path.endswith(":confirmMapping")
+        self._answer(lambda: self._json(200, self.suite.confirmed if is_confirmed else self.suite.upload))
 
     def do_GET(self) -> None:
         """Everything else."""

@@ -97,7 +97,7 @@ def test_the_service_is_told_how_long_the_caller_waits(http_method: str, path: s
 
 @pytest.mark.parametrize(("http_method", "path", "grpc_path"), rest_calls())
 def test_a_wrong_method_is_answered_with_the_right_ones(http_method: str, path: str, grpc_path: str) -> None:
-    found = route("DELETE", path)
+    found = route("PATCH", path)
     allowed = found["response_headers_to_add"][0]["header"]
     assert found["direct_response"]["status"] == 405
     assert allowed["key"] == "allow"

@@ -23,7 +23,7 @@ def test_every_fault_is_reported_at_once_by_variable(monkeypatch: pytest.MonkeyP
     assert stopped.value.code == settings.EXIT_BAD_CONFIGURATION
     assert "RETAINWISE_DATABASE_URL" in told
     assert "RETAINWISE_DATABASE_POOL_SIZE" in told
-    assert "RETAINWISE_S3" in told
+    assert "RETAINWISE_S3_BUCKET: Field required" in told
     assert "secret" not in told
 
 

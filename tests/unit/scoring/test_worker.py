@@ -24,13 +24,14 @@ class FakeAttempts:
     """Attempts in memory: ``fault`` is raised by every run, and what was done is noted."""
 
     attempt: int | None = 1
+    excused_count: int = 0
     fault: BaseException | None = None
     done: list[str] = field(default_factory=list)
     told: Failure | None = None
 
     async def claim(self, user_id: str, prediction_id: PredictionId) -> Claim | None:
         """The claim, None where ``attempt`` is None."""
-        return None if self.attempt is None else Claim(an_order(user_id, id=prediction_id), self.attempt)
+        return None if self.attempt is None else Claim(an_order(user_id, id=prediction_id), self.attempt, self.excused_count)
 
     async def run(self, claim: Claim) -> None:
         """Note the run, or raise the fault."""
@@ -43,9 +44,13 @@ class FakeAttempts:
         self.done.append("fail")
         self.told = failure
 
-    async def give_back(self, claim: Claim) -> None:
-        """Note that it is given back."""
-        self.done.append("give back")
+    async def excuse(self, claim: Claim) -> None:
+        """Note that it is given back without blame."""
+        self.done.append("excuse")
+
+    async def blame(self, claim: Claim) -> None:
+        """Note that it is given back with blame."""
+        self.done.append("blame")
 
 
 @pytest.fixture(autouse=True)
@@ -79,17 +84,23 @@ async def test_a_lost_claim_is_left_to_whoever_has_it() -> None:
     assert attempts.done == ["run"]
 
 
-@pytest.mark.parametrize("fault", [StorageUnavailable("away"), RuntimeError("crash"), MemoryError()])
-async def test_a_fault_that_may_pass_gives_the_prediction_back(fault: BaseException) -> None:
+@pytest.mark.parametrize("fault", [RuntimeError("crash"), MemoryError()])
+async def test_a_crash_gives_the_prediction_back_for_another_try(fault: BaseException) -> None:
     attempts = FakeAttempts(fault=fault)
     await _work(attempts)
 
-    assert attempts.done == ["run", "give back"]
+    assert attempts.done == ["run", "blame"]
 
 
-@pytest.mark.parametrize("fault", [StorageUnavailable("away"), RuntimeError("crash")])
-async def test_a_fault_that_stays_ends_the_prediction_with_words_for_the_user(fault: BaseException) -> None:
-    attempts = FakeAttempts(attempt=MOST_ATTEMPTS, fault=fault)
+async def test_a_dependency_that_is_away_is_waited_for_however_often() -> None:
+    attempts = FakeAttempts(attempt=100, excused_count=99, fault=StorageUnavailable("away"))
+    await _work(attempts)
+
+    assert attempts.done == ["run", "excuse"]
+
+
+async def test_a_crash_that_stays_ends_the_prediction_with_words_for_the_user() -> None:
+    attempts = FakeAttempts(attempt=MOST_ATTEMPTS + 3, excused_count=3, fault=RuntimeError("crash"))
     await _work(attempts)
 
     assert attempts.done == ["run", "fail"]
@@ -118,4 +129,4 @@ async def test_a_stopping_worker_gives_its_prediction_back() -> None:
     with pytest.raises(asyncio.CancelledError):
         await _work(attempts)
 
-    assert attempts.done == ["run", "give back"]
+    assert attempts.done == ["run", "excuse"]

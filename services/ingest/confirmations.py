@@ -1,0 +1,108 @@
+"""What becomes of an upload when its user says what the columns are."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from services.ingest import decisions, files, reading, store
+from services.ingest.domain import Answer, ColumnMapping, Mapping, Prepared, RememberedColumn, Upload, UploadId, UploadStatus
+from services.ingest.failures import MappingSettled
+from services.ingest.mappings import Mappings
+from services.ingest.reading import Targets
+from services.ingest.receipt import receiving
+from services.ingest.uploads import Uploads
+from services.runtime.blobs import Blobs
+from services.runtime.database import Database
+from services.runtime.errors import StorageUnavailable
+
+
+class Confirmations:
+    """Confirms the mappings of uploads of the user who calls."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        uploads: Uploads,
+        mappings: Mappings,
+        *,
+        spool: Path,
+        now: Callable[[], datetime],
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._uploads = uploads
+        self._mappings = mappings
+        self._spool = spool
+        self._now = now
+        self._new_id = new_id
+
+    async def confirm(self, user_id: str, upload_id: UploadId, answers: Sequence[Answer]) -> Upload:
+        """Prepare the upload by what the user says, remember that, and hand the upload over; again with the same it stands.
+
+        Raises UploadNotFound, BadMapping, MappingSettled where another mapping is in use, the failures of reading a file (then
+        the upload waits as before), and StorageUnavailable or DatabaseUnavailable.
+        """
+        upload = await self._uploads.get(user_id, upload_id)
+        if upload.status is UploadStatus.NEEDS_MAPPING:
+            accepted = await self._prepared(upload, decisions.apply(upload.columns, answers))
+            if accepted is not None:
+                await self._uploads.try_hand_over(accepted)
+                return accepted
+            upload = await self._uploads.get(user_id, upload_id)
+        if not decisions.is_as_decided(upload.columns, answers):
+            raise MappingSettled(
+                "This upload goes on to scoring already, with another mapping. Send the file again to map it otherwise."
+            )
+        return upload
+
+    async def _prepared(self, upload: Upload, columns: tuple[ColumnMapping, ...]) -> Upload | None:
+        """The accepted upload with these columns, stored; None where another call was faster."""
+        with receiving(self._spool) as receipt, files.targets_beside(receipt.path) as targets:
+            await self._blobs.get_file(upload.raw_key, receipt.path)
+            prepared, remembered = await asyncio.to_thread(self._prepare, receipt.path, upload, columns, targets)
+            accepted = self._accepted(upload, columns, prepared)
+            is_first = await self._keep(accepted, self._mappings.confirmed(upload, remembered), targets)
+        return accepted if is_first else None
+
+    def _prepare(
+        self, raw: Path, upload: Upload, columns: tuple[ColumnMapping, ...], targets: Targets
+    ) -> tuple[Prepared, tuple[RememberedColumn, ...]]:
+        today = self._now().date()
+        remembered = reading.remember(raw, upload.dialect, columns)
+        return reading.prepare_as(raw, upload.dialect, columns, targets=targets, today=today), remembered
+
+    def _accepted(self, upload: Upload, columns: tuple[ColumnMapping, ...], prepared: Prepared) -> Upload:
+        # Of two calls at once each writes files of its own, so that the row and its files are always of the same mapping.
+        prepared_key, problems_key = files.keys(f"{files.folder(upload.id)}/{self._new_id()}", prepared)
+        return replace(
+            upload,
+            status=UploadStatus.ACCEPTED,
+            columns=columns,
+            row_count=prepared.row_count,
+            problem_count=prepared.problem_count,
+            problems=prepared.problems,
+            prepared_key=prepared_key,
+            problems_key=problems_key,
+        )
+
+    async def _keep(self, upload: Upload, mapping: Mapping, targets: Targets) -> bool:
+        """Files first, then the row; whether this call was the first."""
+        try:
+            await files.put(self._blobs, upload, targets)
+            async with self._database.transaction(upload.user_id) as tx:
+                is_first = await store.accept(tx, upload)
+                if is_first:
+                    await store.keep_mapping(tx, mapping)
+        except StorageUnavailable:
+            raise
+        except BaseException:
+            await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))
+            raise
+        if not is_first:
+            await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))
+        return is_first

@@ -1,0 +1,74 @@
+"""The files of an upload in S3: the raw one, the prepared table, and the list of all problems."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple
+from pathlib import Path
+
+import structlog
+
+from services.ingest.domain import Prepared, Problem, Upload
+from services.ingest.reading import Targets
+from services.runtime.blobs import Blobs
+from services.runtime.errors import Failure
+
+log = structlog.get_logger(__name__)
+
+PROBLEM_COLUMNS = ("line", "column", "rule", "message")
+
+
+def folder(upload_id: object) -> str:
+    """Where the files of an upload are."""
+    return f"ingest/uploads/{upload_id}"
+
+
+def keys(folder: str, prepared: Prepared | None) -> tuple[str, str]:
+    """The keys of the prepared table and of all problems in ``folder``; "" for what there is not."""
+    if prepared is None:
+        return "", ""
+    has_more = prepared.problem_count > len(prepared.problems)
+    return f"{folder}/prepared.parquet", f"{folder}/problems.csv" if has_more else ""
+
+
+@contextmanager
+def targets_beside(raw: Path) -> Iterator[Targets]:
+    """Where to write what comes of the file at ``raw``; removed at the end of the block."""
+    targets = Targets(raw.with_suffix(".parquet"), raw.with_suffix(".problems.csv"))
+    try:
+        yield targets
+    finally:
+        for path in targets:
+            path.unlink(missing_ok=True)
+
+
+async def put(blobs: Blobs, upload: Upload, targets: Targets) -> None:
+    """Store what came of the upload's raw file. Raises StorageUnavailable."""
+    if upload.prepared_key:
+        await blobs.put_file(upload.prepared_key, targets.table)
+    if upload.problems_key:
+        await blobs.put_file(upload.problems_key, targets.problems)
+
+
+async def discard(blobs: Blobs, upload: Upload, stored: Sequence[str]) -> None:
+    """Remove the files under ``stored``, "" for none, of an upload that did not come to be; what cannot be removed is logged."""
+    for key in filter(None, stored):
+        try:
+            await blobs.delete(key)
+        except Failure:
+            log.warning("upload.files_left_behind", upload_id=str(upload.id))
+            return
+
+
+def problems(blobs: Blobs, upload: Upload) -> AsyncIterator[bytes]:
+    """All problems of the upload as CSV in file order; only its header where there are none."""
+    return blobs.stream(upload.problems_key) if upload.problems_key else _written(upload.problems)
+
+
+async def _written(problems: Sequence[Problem]) -> AsyncIterator[bytes]:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(PROBLEM_COLUMNS)
+    writer.writerows(astuple(problem) for problem in problems)
+    yield text.getvalue().encode()

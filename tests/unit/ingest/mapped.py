@@ -1,0 +1,28 @@
+"""Columns as a mapper gives them, for tests of what becomes of them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from services.ingest.domain import ColumnMapping, Decision, Mapping, MappingId, RememberedColumn
+from services.ingest.layouts import signature
+from services.runtime.clock import new_id
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def a_column(index: int = 0, field: str | None = "customer_id", **changes: Any) -> ColumnMapping:
+    """A column that is surely ``field``."""
+    decision = Decision.AUTO if field else Decision.IGNORE
+    return replace(ColumnMapping(index, f"Column {index}", field, decision, 0.95, None, "The header says so."), **changes)
+
+
+def in_doubt(index: int, field: str, **changes: Any) -> ColumnMapping:
+    """A column that is likely ``field``."""
+    return a_column(index, field, **{"decision": Decision.ASK, "confidence": 0.8, **changes})
+
+
+def a_mapping(*columns: RememberedColumn) -> Mapping:
+    """A mapping that somebody confirmed at noon."""
+    headers = [column.header for column in columns]
+    return Mapping(MappingId(new_id()), "ann", signature(headers), "customers.csv", columns, NOON, NOON)
