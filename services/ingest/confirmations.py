@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from services.ingest import decisions, files, reading, store
+from services.ingest import files, intake, store
 from services.ingest.domain import Answer, ColumnMapping, Mapping, Prepared, RememberedColumn, Upload, UploadId, UploadStatus
 from services.ingest.failures import MappingSettled
+from services.ingest.intake import Targets
+from services.ingest.mapping import decisions
 from services.ingest.mappings import Mappings
-from services.ingest.reading import Targets
 from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
 from services.runtime.blobs import Blobs
@@ -73,8 +74,8 @@ class Confirmations:
         self, raw: Path, upload: Upload, columns: tuple[ColumnMapping, ...], targets: Targets
     ) -> tuple[Prepared, tuple[RememberedColumn, ...]]:
         today = self._now().date()
-        remembered = reading.remember(raw, upload.dialect, columns)
-        return reading.prepare_as(raw, upload.dialect, columns, targets=targets, today=today), remembered
+        remembered = intake.remember(raw, upload.dialect, columns)
+        return intake.prepare_as(raw, upload.dialect, columns, targets=targets, today=today), remembered
 
     def _accepted(self, upload: Upload, columns: tuple[ColumnMapping, ...], prepared: Prepared) -> Upload:
         # Of two calls at once each writes files of its own, so that the row and its files are always of the same mapping.

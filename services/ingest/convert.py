@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from retainwise.ingest.v1 import mapping_pb2, upload_pb2, upload_service_pb2
 from services.ingest.domain import Answer, ColumnMapping, Decision, Mapping, MappingId, Problem, Upload, UploadId, UploadStatus
 from services.ingest.failures import MappingNotFound, UploadNotFound
-from services.ingest.reading import Read
+from services.ingest.intake import Read
 from services.ingest.receipt import Receipt
 from services.runtime.errors import BadRequest
 

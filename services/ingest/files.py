@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from services.ingest.domain import Prepared, Problem, Upload
-from services.ingest.reading import Targets
+from services.ingest.intake import Targets
 from services.runtime.blobs import Blobs
 from services.runtime.errors import Failure
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.ingest import layouts, store
+from services.ingest import store
 from services.ingest.domain import Mapping, MappingId, RememberedColumn, Upload
 from services.ingest.failures import MappingNotFound
+from services.ingest.mapping import layouts
 from services.runtime.database import Database
 from services.runtime.pages import Position
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import structlog
 
-from services.ingest import files, reading, store
+from services.ingest import files, intake, store
 from services.ingest.domain import PredictionId, Upload, UploadId, UploadStatus
 from services.ingest.failures import UploadNotFound
 from services.ingest.handover import Handover
+from services.ingest.intake import Read, Targets
 from services.ingest.mappings import Mappings
-from services.ingest.reading import Read, Targets
 from services.ingest.receipt import Receipt
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
@@ -49,7 +49,7 @@ class Uploads:
         all these cases there is no upload.
         """
         with files.targets_beside(receipt.path) as targets:
-            read = await self._read(user_id, receipt, targets, reading.read)
+            read = await self._read(user_id, receipt, targets, intake.read)
             upload = self._new_upload(user_id, filename, receipt, read)
             await self._keep(upload, receipt, targets)
         if upload.status is UploadStatus.ACCEPTED:
@@ -62,7 +62,7 @@ class Uploads:
         Raises what ``accept`` raises, but for CustomerIdMissing: such a file is only not prepared.
         """
         with files.targets_beside(receipt.path) as targets:
-            return await self._read(user_id, receipt, targets, reading.look)
+            return await self._read(user_id, receipt, targets, intake.look)
 
     async def try_hand_over(self, upload: Upload) -> None:
         """Hand the upload over now, or leave it to the relay where scoring is away."""
@@ -105,7 +105,7 @@ class Uploads:
         return upload, files.problems(self._blobs, upload)
 
     async def _read(self, user_id: str, receipt: Receipt, targets: Targets, read: Callable[..., Read]) -> Read:
-        understood = await asyncio.to_thread(reading.understand, receipt.path)
+        understood = await asyncio.to_thread(intake.understand, receipt.path)
         remembered = await self._mappings.find(user_id, understood.headers)
         return await asyncio.to_thread(read, receipt.path, understood, remembered, targets=targets, today=self._now().date())
 

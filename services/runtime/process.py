@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.abc import MetaPathFinder
+from inspect import signature
 
 import structlog
 import uvloop
@@ -55,15 +56,17 @@ def leave_out(library: str) -> None:
 
 
 def choose(roles: Mapping[str, str], *, without: Sequence[str] = ()) -> int:
-    """Run ``main()`` of the module of the role named by the only argument; the exit status is its, or 2 with the list of roles.
+    """Run ``main`` of the module of the role that the first argument names; the other arguments are main's, as strings.
 
-    A role is imported when it is chosen: a migration starts in a third of the time without the server's libraries.
-    ``without`` are libraries to leave out.
+    The exit status is the role's, or 2 with the list of roles where the arguments fit none. A role is imported when it is
+    chosen: a migration starts in a third of the time without the server's libraries. ``without`` are libraries to leave out.
     """
-    if len(sys.argv) != 2 or sys.argv[1] not in roles:
-        print(f"Name one role: {' | '.join(roles)}", file=sys.stderr)  # noqa: T201 - there is no log yet
-        return 2
-    for library in without:
-        leave_out(library)
-    status: int = importlib.import_module(roles[sys.argv[1]]).main()
-    return status
+    name, *arguments = sys.argv[1:] or [""]
+    if name in roles:
+        for library in without:
+            leave_out(library)
+        main: Callable[..., int] = importlib.import_module(roles[name]).main
+        if len(signature(main).parameters) == len(arguments):
+            return main(*arguments)
+    print(f"Name a role: {' | '.join(roles)}", file=sys.stderr)  # noqa: T201 - there is no log yet
+    return 2

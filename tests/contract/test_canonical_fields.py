@@ -3,8 +3,8 @@
 import pytest
 
 from retainwise.scoring.v1 import canonical_pb2, customer_pb2
-from services.ingest import aliases, reasons
 from services.ingest.fields import FIELDS, Kind
+from services.ingest.mapping import aliases, reasons
 
 MESSAGE = customer_pb2.Customer.DESCRIPTOR
 KINDS = {"double": {Kind.NUMBER}, "bool": {Kind.FLAG}, "string": {Kind.ID, Kind.TEXT, Kind.DATE}}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.ingest import dialect, mapping, prepare, samples
+from services.ingest.mapping import mapper
+from services.ingest.reading import dialect, prepare, samples
 from services.scoring import results, scorecard
 from services.scoring.scorer import Scorer
 
@@ -25,7 +26,7 @@ def prepared(tmp_path: Path) -> Path:
         csv.writer(file, delimiter=";").writerows([HEADERS, *ROWS])
     written = dialect.of_file(raw)
     sample = samples.take(raw, written)
-    prepare.prepare(raw, written, mapping.map_columns(sample.headers, sample.columns), target)
+    prepare.prepare(raw, written, mapper.map_columns(sample.headers, sample.columns), target)
     return target
 
 

@@ -9,7 +9,7 @@ import pytest
 from services.ingest import store
 from services.ingest.domain import Mapping, MappingId, Profile, RememberedColumn, UploadStatus
 from services.ingest.failures import MappingNotFound
-from services.ingest.layouts import signature
+from services.ingest.mapping.layouts import signature
 from services.ingest.mappings import Mappings
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import Database

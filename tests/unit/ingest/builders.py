@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from services.ingest import dialect, samples
-from services.ingest.blocks import Blocks
 from services.ingest.domain import ColumnMapping, Decision, Dialect, Prepared
-from services.ingest.prepare import prepare
+from services.ingest.reading import dialect, samples
+from services.ingest.reading.blocks import Blocks
+from services.ingest.reading.prepare import prepare
 
 HEADER = ("customer_id", "tenure", "charges", "signup", "churned")
 FIELDS = ("customer_id", "tenure_months", "monthly_charges", "signup_date", "churned")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.ingest.domain import ColumnMapping, Decision, Mapping, MappingId, RememberedColumn
-from services.ingest.layouts import signature
+from services.ingest.mapping.layouts import signature
 from services.runtime.clock import new_id
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)

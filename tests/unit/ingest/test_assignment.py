@@ -3,7 +3,7 @@
 from itertools import permutations
 from random import Random
 
-from services.ingest import assignment
+from services.ingest.mapping import assignment
 
 FIELDS = ["a", "b", "c"]
 

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from services.ingest.blocks import MOST_COLUMNS, Blocks
 from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly, TooManyColumns, UnreadableRow
+from services.ingest.reading.blocks import MOST_COLUMNS, Blocks
 from tests.unit.ingest.builders import HEADER, a_csv, a_row, a_table, read_back, rows
 
 COMMAS = Dialect("utf-8", ",", 1)

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from services.ingest import dialect
 from services.ingest.failures import NotACsv
+from services.ingest.reading import dialect
 from tests.unit.ingest.builders import a_csv
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.ingest.decisions import apply, is_as_decided
 from services.ingest.domain import Answer, Decision
 from services.ingest.failures import BadMapping
+from services.ingest.mapping.decisions import apply, is_as_decided
 from tests.unit.ingest.mapped import a_column, in_doubt
 
 COLUMNS = (a_column(), in_doubt(1, "monthly_charges", unit="currency/month"), a_column(2, None), a_column(3, "plan"))

@@ -5,9 +5,9 @@ from time import perf_counter
 
 import pytest
 
-from services.ingest import dialect
 from services.ingest.domain import Dialect
 from services.ingest.failures import EmptyFile, NotACsv
+from services.ingest.reading import dialect
 from tests.unit.ingest.builders import a_csv, a_file, a_table
 
 GERMAN = [

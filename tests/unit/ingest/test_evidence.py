@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.ingest import evidence
-from services.ingest.evidence import Evidence
+from services.ingest.mapping import evidence
+from services.ingest.mapping.evidence import Evidence
 
 
 def of(cells: Sequence[str]) -> Evidence:

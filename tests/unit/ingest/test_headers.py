@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ingest import headers
+from services.ingest.mapping import headers
 
 
 def concepts(header: str) -> list[set[str]]:

@@ -1,7 +1,7 @@
 """Layouts are recognised by their headers, and what has changed in them is told."""
 
 from services.ingest.domain import ColumnMapping, Decision, Mapping
-from services.ingest.layouts import Recalled, nearest, recall, remember, signature
+from services.ingest.mapping.layouts import Recalled, nearest, recall, remember, signature
 from tests.unit.ingest.mapped import a_column, a_mapping, in_doubt
 
 IDS = [f"c{row}" for row in range(20)]

@@ -4,9 +4,9 @@ from time import perf_counter
 
 import pytest
 
-from services.ingest import mapping
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.fields import FIELDS
+from services.ingest.mapping import mapper
 
 ROWS = 40
 IDS = [f"C-{n:04}" for n in range(ROWS)]
@@ -18,7 +18,7 @@ TENURE = [str(1 + n) for n in range(ROWS)]
 def a_mapping(**columns: list[str]) -> dict[str, ColumnMapping]:
     """The mappings of a file with these columns beside a customer id, by header."""
     all_columns = {"customer_id": IDS, **columns}
-    found = mapping.map_columns(list(all_columns), list(all_columns.values()))
+    found = mapper.map_columns(list(all_columns), list(all_columns.values()))
     return {column.header: column for column in found}
 
 
@@ -39,19 +39,19 @@ def test_a_plain_file_is_mapped_without_asking() -> None:
 
 
 def test_every_field_is_mapped_by_its_name_alone() -> None:
-    found = mapping.map_columns(list(FIELDS), [])
+    found = mapper.map_columns(list(FIELDS), [])
 
     assert [column.field for column in found] == list(FIELDS)
 
 
 def test_there_is_one_answer_for_each_column_in_file_order() -> None:
-    found = mapping.map_columns(["b", "", "a", "a"], [["1"], [""], ["2"], ["3"]])
+    found = mapper.map_columns(["b", "", "a", "a"], [["1"], [""], ["2"], ["3"]])
 
     assert [(column.index, column.header) for column in found] == [(0, "b"), (1, ""), (2, "a"), (3, "a")]
 
 
 def test_no_field_is_given_to_two_columns() -> None:
-    found = mapping.map_columns(["customer_id", "Customer ID", "cust id"], [IDS, IDS[::-1], IDS])
+    found = mapper.map_columns(["customer_id", "Customer ID", "cust id"], [IDS, IDS[::-1], IDS])
 
     assert [column.field for column in found].count("customer_id") == 1
 
@@ -106,13 +106,13 @@ def test_the_created_date_of_a_deal_is_not_mapped_as_the_signup() -> None:
 
 
 def test_without_an_id_header_the_likely_column_is_asked_for() -> None:
-    found = mapping.map_columns(["zzqx", "tenure"], [IDS, TENURE])
+    found = mapper.map_columns(["zzqx", "tenure"], [IDS, TENURE])
 
     assert (found[0].field, found[0].decision) == ("customer_id", Decision.ASK)
 
 
 def test_a_row_number_is_the_last_resort_for_an_id() -> None:
-    found = mapping.map_columns(["row number", "zzqx"], [[str(n) for n in range(ROWS)], IDS])
+    found = mapper.map_columns(["row number", "zzqx"], [[str(n) for n in range(ROWS)], IDS])
 
     assert [column.field for column in found] == [None, "customer_id"]
 
@@ -137,7 +137,7 @@ def test_no_reason_repeats_a_cell() -> None:
     secret = "Xanadu-4711"
     names = ["customer_id", "status", "plan", "notes", "country", "zzqx", "email"]
 
-    for column in mapping.map_columns(names, [[secret, secret + "0"]] * len(names)):
+    for column in mapper.map_columns(names, [[secret, secret + "0"]] * len(names)):
         assert secret not in column.reason
 
 
@@ -150,7 +150,7 @@ def test_confidence_is_a_probability_and_high_where_nobody_is_asked(column: Colu
 def test_two_thousand_columns_are_mapped_in_seconds() -> None:
     started = perf_counter()
 
-    mapping.map_columns([f"monthly measure {n}" for n in range(2000)], [MONEY] * 2000)
+    mapper.map_columns([f"monthly measure {n}" for n in range(2000)], [MONEY] * 2000)
 
     # Takes about one second; the rest is for a busy machine.
     assert perf_counter() - started < 20

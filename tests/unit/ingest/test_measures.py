@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.ingest import evidence, headers, measures
-from services.ingest.measures import Measure, Surroundings
+from services.ingest.mapping import evidence, headers, measures
+from services.ingest.mapping.measures import Measure, Surroundings
 
 
 def measure(field: str, header: str, cells: Sequence[str], **surroundings: str | bool) -> Measure:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.ingest import evidence, plausibility
 from services.ingest.fields import FIELDS
+from services.ingest.mapping import evidence, plausibility
 
 
 def fit(field: str, cells: Sequence[str]) -> float | None:

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from services.ingest import dialect, samples
 from services.ingest.failures import CustomerIdMissing, HeaderOnly, NoCustomers, UnreadableRow
-from services.ingest.prepare import prepare
+from services.ingest.reading import dialect, samples
+from services.ingest.reading.prepare import prepare
 from tests.unit.ingest.builders import FIELDS, HEADER, a_csv, a_file, a_row, a_table, mappings, prepared, rows
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from services.ingest.domain import ColumnMapping, Decision
-from services.ingest.questions import open_questions, settled, with_date_doubts
+from services.ingest.mapping.questions import open_questions, settled, with_date_doubts
 from tests.unit.ingest.mapped import a_column, in_doubt
 
 

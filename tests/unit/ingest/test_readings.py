@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from services.ingest import headers, readings
-from services.ingest.aliases import ALWAYS_ALLOWED, FAMILIES, RULES
 from services.ingest.fields import FIELDS
-from services.ingest.lexicon import CONCEPTS
+from services.ingest.mapping import headers, readings
+from services.ingest.mapping.aliases import ALWAYS_ALLOWED, FAMILIES, RULES
+from services.ingest.mapping.lexicon import CONCEPTS
 
 SURE = 2.5
 

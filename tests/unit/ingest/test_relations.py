@@ -1,6 +1,6 @@
 """Columns that depend on each other give each other's unit away."""
 
-from services.ingest import relations
+from services.ingest.mapping import relations
 
 MONTHLY = [f"{20 + n}.50" for n in range(20)]
 TENURE = [str(1 + n % 9) for n in range(20)]

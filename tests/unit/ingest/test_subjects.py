@@ -1,6 +1,6 @@
 """A file of tickets or deals is told from a file of customers."""
 
-from services.ingest import evidence, headers, subjects
+from services.ingest.mapping import evidence, headers, subjects
 
 IDS = [f"X{n}" for n in range(20)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ingest.typos import Typos
+from services.ingest.mapping.typos import Typos
 
 TYPOS = Typos(["customer", "payment", "plan"])
 

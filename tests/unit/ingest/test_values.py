@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.ingest import values
-from services.ingest.dates import Order
+from services.ingest.reading import values
+from services.ingest.reading.dates import Order
 from tests.unit.ingest.builders import a_column, a_csv, prepared
 
 NOTHING = [None]

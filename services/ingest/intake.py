@@ -1,0 +1,125 @@
+"""Reads a received file: its dialect, its columns, and the prepared table that comes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from services.ingest.domain import ColumnMapping, Decision, Dialect, Mapping, Prepared, Problem, RememberedColumn, UploadStatus
+from services.ingest.failures import BadMapping, CustomerIdMissing
+from services.ingest.mapping import layouts, mapper, questions
+from services.ingest.mapping.layouts import Recalled
+from services.ingest.reading import dialect, prepare, samples
+
+
+class Targets(NamedTuple):
+    """Where the prepared table goes, and the CSV of all problems."""
+
+    table: Path
+    problems: Path
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a look into a file shows: how it is written, some cells of each column, and what its columns are taken for."""
+
+    dialect: Dialect
+    columns: tuple[ColumnMapping, ...]
+    samples: Sequence[Sequence[str]]
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the sample."""
+        return len(self.samples[0]) if self.samples else 0
+
+    @property
+    def headers(self) -> list[str]:
+        """As they stand in the file, in its order."""
+        return [column.header for column in self.columns]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was understood of a file. ``prepared`` is None where somebody has to confirm the mapping first."""
+
+    dialect: Dialect
+    columns: tuple[ColumnMapping, ...]
+    notices: tuple[str, ...]
+    prepared: Prepared | None
+
+    @property
+    def status(self) -> UploadStatus:
+        """What an upload of the file is."""
+        return UploadStatus.ACCEPTED if self.prepared else UploadStatus.NEEDS_MAPPING
+
+    @property
+    def row_count(self) -> int:
+        """Customers in the file; 0 where it is not prepared."""
+        return self.prepared.row_count if self.prepared else 0
+
+    @property
+    def problem_count(self) -> int:
+        """Of all problems; 0 where the file is not prepared."""
+        return self.prepared.problem_count if self.prepared else 0
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The first 100 in file order."""
+        return self.prepared.problems if self.prepared else ()
+
+
+def understand(raw: Path) -> Understood:
+    """What a look into the CSV at ``raw`` shows. Blocking. Raises the failures of services.ingest.failures."""
+    written = dialect.of_file(raw)
+    sample = samples.take(raw, written)
+    columns = mapper.map_columns(sample.headers, sample.columns)
+    return Understood(written, questions.with_date_doubts(columns, sample.columns), sample.columns)
+
+
+def read(raw: Path, understood: Understood, remembered: Mapping | None, *, targets: Targets, today: date) -> Read:
+    """Write the prepared table of the CSV at ``raw``, and its problems, unless its mapping is in doubt where that matters.
+
+    ``remembered`` is what the user confirmed for the layout, None where it is new. Blocking. Raises the failures of
+    services.ingest.failures.
+    """
+    columns, notices = _recalled(understood, remembered)
+    if questions.open_questions(columns, row_count=understood.row_count):
+        return Read(understood.dialect, columns, notices, None)
+    columns = questions.settled(columns)
+    prepared = prepare_as(raw, understood.dialect, columns, targets=targets, today=today)
+    return Read(understood.dialect, columns, notices, prepared)
+
+
+def look(raw: Path, understood: Understood, remembered: Mapping | None, *, targets: Targets, today: date) -> Read:
+    """The same as ``read``, but a file without a customer id is only not prepared. Blocking."""
+    try:
+        return read(raw, understood, remembered, targets=targets, today=today)
+    except CustomerIdMissing:
+        return Read(understood.dialect, *_recalled(understood, remembered), None)
+
+
+def _recalled(understood: Understood, remembered: Mapping | None) -> Recalled:
+    if remembered is None:
+        return Recalled(understood.columns, ())
+    return layouts.recall(remembered, understood.columns, understood.samples)
+
+
+def prepare_as(raw: Path, written: Dialect, columns: Sequence[ColumnMapping], *, targets: Targets, today: date) -> Prepared:
+    """Write the prepared table of the CSV at ``raw`` with these columns, and all its problems. Blocking."""
+    return prepare.prepare(raw, written, columns, targets.table, problems_csv=targets.problems, today=today)
+
+
+def remember(raw: Path, written: Dialect, columns: Sequence[ColumnMapping]) -> tuple[RememberedColumn, ...]:
+    """What is to be remembered of the confirmed ``columns`` of the CSV at ``raw``. Blocking.
+
+    Raises BadMapping for dates in which day and month cannot be told apart, and that were confirmed without a unit.
+    """
+    cells = samples.take(raw, written).columns
+    undecided = [column for column in questions.with_date_doubts(columns, cells) if column.decision is Decision.ASK]
+    if undecided:
+        raise BadMapping(
+            f'Column {undecided[0].index} ("{undecided[0].header[:60]}"): {questions.UNDECIDED}',
+            details=tuple((f"column {column.index}", questions.UNDECIDED) for column in undecided),
+        )
+    return layouts.remember(columns, cells)

@@ -1,0 +1,80 @@
+"""Every field that a column may be, by its header and its cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.ingest.mapping import plausibility, readings, subjects
+from services.ingest.mapping.evidence import Evidence
+from services.ingest.mapping.headers import Header
+from services.ingest.mapping.plausibility import CONFIRMS
+from services.ingest.mapping.readings import Reading
+
+# A header without any known word leaves the field to the cells; these fields they give away, the others never.
+TOLD_BY_CELLS = ("email", "gender", "country", "contract_type", "payment_method")
+_NOT_IN_HEADER = -2.0
+# In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
+_OF_ANOTHER = -2.5
+# A longer text is no id that people would look up.
+_LONGEST_LIKELY_ID = 64
+
+Found = dict[tuple[int, str], "Candidate"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """How far a column is a field: what the header says, and ``fit``, the log-odds that the cells add."""
+
+    reading: Reading
+    fit: float
+
+    @property
+    def log_odds(self) -> float:
+        """All evidence together."""
+        return self.reading.log_odds + self.fit
+
+    @property
+    def is_understood(self) -> bool:
+        """No word of the header is unknown, or the cells tell the field whatever the header says."""
+        return not self.reading.unknown or self.reading.field in TOLD_BY_CELLS
+
+
+def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:
+    """The candidates by (column, field); a column whose cells rule a field out has none for it."""
+    are_customers = subjects.are_customers(headers, columns)
+    found = {}
+    for index, (header, column) in enumerate(zip(headers, columns, strict=True)):
+        is_clear = are_customers or subjects.is_of_customers(header)
+        for candidate in _of(header, column):
+            reading = candidate.reading
+            if not is_clear and reading.field in subjects.SHARED_FIELDS:
+                candidate = replace(candidate, reading=replace(reading, strength=reading.strength + _OF_ANOTHER))
+            found[index, reading.field] = candidate
+    return found
+
+
+def _of(header: Header, column: Evidence) -> list[Candidate]:
+    named = readings.of(header)
+    if not any(word.concepts for word in header.words):
+        told = [Candidate(Reading(field, _NOT_IN_HEADER, ()), plausibility.fit(field, column) or 0.0) for field in TOLD_BY_CELLS]
+        return [candidate for candidate in told if candidate.fit >= CONFIRMS]
+    fits = [(reading, plausibility.fit(reading.field, column)) for reading in named]
+    return [Candidate(reading, fit) for reading, fit in fits if fit is not None]
+
+
+def likely_id(free: Sequence[int], headers: Sequence[Header], columns: Sequence[Evidence]) -> int | None:
+    """The column among ``free`` that looks most like an id, though no header says so; None where none does.
+
+    Ids differ in nearly every row, or are keys that only a program reads. A header that says id or number goes first, then
+    the first column; a count of the rows goes last.
+    """
+    likely = [index for index in free if _is_unique(columns[index])] or [index for index in free if columns[index].is_opaque]
+    if not likely:
+        return None
+    return min(
+        likely, key=lambda index: (columns[index].is_counting, not headers[index].concepts & {"ID", "NUMBER", "CODE"}, index)
+    )
+
+
+def _is_unique(column: Evidence) -> bool:
+    fit = plausibility.fit("customer_id", column)
+    return column.is_known and fit is not None and fit >= CONFIRMS and column.mean_length < _LONGEST_LIKELY_ID

@@ -1,0 +1,114 @@
+"""Cell texts that give a column away: genders, contract terms, payment methods, plans, customer states, industries."""
+
+import re
+
+from services.ingest.mapping.countries import COUNTRIES
+from services.ingest.mapping.headers import plain
+
+# Whole cells, without accents and case.
+_GENDERS = """
+    m f w d x h male female man woman other diverse non-binary nonbinary divers unknown
+    hombre mujer varon masculino feminino femenino homem mulher outro homme femme masculin feminin autre mann frau mannlich
+    weiblich
+    maennlich uomo donna maschio femmina maschile femminile altro prefer_not_to_say
+"""
+_GENDER_SURE = """
+    male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau
+    mannlich
+    weiblich maennlich uomo donna maschio femmina maschile femminile m f
+"""
+# Stems that occur in the cells of a column of the kind, as whole words or at the beginning of a word.
+_STEMS = {
+    "contract_type": """
+        month-to-month month_to_month monthly month annual annually year yearly one_year two_year biennial quarterly weekly
+        half-yearly semi-annual
+        semiannual prepaid postpaid mensual mes_a_mes anual trimestral semestral bienal mensal mensuel annuel trimestriel
+        semestriel
+        sans_engagement avec_engagement monatlich jahrlich jaehrlich quartalsweise vierteljahrlich monate jahr mensile annuale
+        trimestrale semestrale
+        fixed_term open-ended indefinido determinado rolling no_contract sin_permanencia 12_m 24_m 36_m pay_as_you_go payg
+        multi-year
+    """,
+    "payment_method": """
+        credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay
+        google_pay stripe
+        invoice crypto wallet voucher gift_card electronic_check mailed_check visa mastercard amex upi net_banking
+        tarjeta domiciliacion transferencia efectivo recibo bizum contado
+        cartao boleto pix dinheiro debito
+        carte prelevement virement especes cheque
+        kreditkarte lastschrift uberweisung ueberweisung rechnung vorkasse bar sofort giropay klarna bankeinzug
+        carta_di_credito carta bonifico addebito rid contanti bollettino
+    """,
+    "plan": """
+        basic starter standard extended pro professional premium enterprise free team teams business plus gold silver bronze
+        platinum diamond growth
+        scale essential essentials advanced ultimate lite solo personal family individual unlimited vip trial elite core
+        basico estandar profesional empresa empresarial gratis gratuito avanzado esencial oro plata
+        padrao profissional avancado essencial ouro prata
+        essentiel avance entreprise gratuit or argent
+        basis fortgeschritten unternehmen kostenlos
+        base azienda avanzato professionale gratuito oro argento
+    """,
+    "industry": """
+        software saas technology tech fintech healthtech edtech devtools cybersecurity healthcare health retail finance
+        financial banking education manufacturing
+        media insurance government logistics hospitality consulting telecom telecommunications energy automotive pharma
+        biotech construction
+        real_estate agriculture nonprofit e-commerce ecommerce transportation travel legal gaming entertainment food marketing
+        salud tecnologia educacion finanzas comercio manufactura construccion turismo energia seguros
+        saude varejo educacao industria financas servicos
+        sante commerce distribution banque assurance technologie
+        handel gesundheit gesundheitswesen industrie bildung finanzen versicherung maschinenbau logistik bau
+        sanita commercio istruzione finanza industria edilizia manifatturiero turismo
+    """,
+}
+_LEFT = """
+    churned churn exited left lost cancelled canceled inactive former terminated lapsed attrited closed expired deactivated
+    unsubscribed
+    attrited_customer former_customer baja inactivo cancelado abandono abandonado perdido inativo cancelou perdu resilie parti
+    inactif churne
+    gekundigt gekuendigt inaktiv abgewandert verloren ausgetreten ehemalig disdetto inattivo perso cessato abbandonato
+    disattivo ended
+    churned_customer ex-cliente excliente stopped
+"""
+_STAYED = """
+    active retained stayed existing current customer existing_customer activo retenido alta ativo retido actif client_actif
+    aktiv kunde gehalten
+    attivo cliente alive live renewed not_churned no_churn loyal joined subscribed paying vigente bestehend activa
+    active_customer
+    current_customer
+"""
+_BETWEEN = (
+    "trial trialing paused past_due suspended pending new unpaid incomplete on_hold suspendido prueba suspenso en_pausa at_risk"
+)
+
+
+def _cells(words: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in words.split())
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    stems = sorted(_cells(words), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, stems)) + r")(?!\w)")
+
+
+GENDERS, SURE_GENDERS = _cells(_GENDERS), _cells(_GENDER_SURE)
+LEFT, STAYED, BETWEEN = _cells(_LEFT), _cells(_STAYED), _cells(_BETWEEN)
+_PATTERNS = {kind: _pattern(stems) for kind, stems in _STEMS.items()}
+
+
+def normal(cell: str) -> str:
+    """The cell as categories are compared: without accents, case and doubled blanks, "_" as a blank."""
+    return " ".join(plain(cell).replace("_", " ").split())
+
+
+def is_known(kind: str, cell: str) -> bool:
+    """The normal ``cell`` names one of ``kind``: a country, a gender, or a field of which words are listed here."""
+    if kind == "country":
+        return cell in COUNTRIES
+    if kind == "gender":
+        return cell in GENDERS
+    return _PATTERNS[kind].search(cell) is not None
+
+
+KINDS = ("country", "gender", *_PATTERNS)

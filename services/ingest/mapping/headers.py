@@ -1,0 +1,144 @@
+"""Turns a header into words with their possible meanings, whatever its case, separators, accents or language."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from services.ingest.mapping.lexicon import CONCEPTS, LONGEST_PHRASE
+from services.ingest.mapping.typos import Typos
+
+# A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
+_SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
+_CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_PIECE = re.compile(r"\d+|[^\W\d_]+|[%$€£#]")
+# Shorter parts would cut any word to pieces; these two end many glued headers (customerid, kundennr).
+_SHORTEST_PART = 3
+_SHORT_PARTS = frozenset({"id", "nr"})
+# Letters that German puts between the parts of a compound.
+_LINKS = ("", "s", "n", "en", "es", "er")
+# Above this a word is text, not a header, and cutting it would take long.
+_LONGEST_WORD = 60
+_LONGEST_HEADER = 200
+
+_TYPOS = Typos(CONCEPTS)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or phrase of a header in lower case, and the concepts it may stand for; none means an unknown word.
+
+    ``is_guess``: it is not in the lexicon, and its concepts are those of a word that it seems to be a misspelling of.
+    """
+
+    text: str
+    concepts: frozenset[str]
+    is_guess: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        """The word changes nothing about what a column is."""
+        return "STOP" in self.concepts
+
+
+@dataclass(frozen=True)
+class Header:
+    """The words of a header in order, and the scale it names in brackets as (lowest, highest)."""
+
+    words: tuple[Word, ...]
+    scale: tuple[int, int] | None = None
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """Every concept that any word may stand for."""
+        return frozenset().union(*(word.concepts for word in self.words))
+
+
+@lru_cache(maxsize=4096)
+def read(header: str) -> Header:
+    """The words of ``header``; none where it is blank or has no letters."""
+    header = unicodedata.normalize("NFC", header[:_LONGEST_HEADER])
+    scale = _SCALE.search(header)
+    if scale:
+        header = header[: scale.start()] + " " + header[scale.end() :]
+    pieces = [plain(piece) for piece in _PIECE.findall(_CASE_CHANGE.sub(" ", header))]
+    words = _words([piece for piece in pieces if piece])
+    return Header(tuple(words), _ends_of(scale) if scale else None)
+
+
+def _ends_of(scale: re.Match[str]) -> tuple[int, int] | None:
+    """The lowest and the highest of a scale, None for one that runs downwards or nowhere."""
+    low, high = int(scale[1]), int(scale[2])
+    return (low, high) if low < high else None
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case without accents; ß becomes ss."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _words(pieces: list[str]) -> list[Word]:
+    words: list[Word] = []
+    at = 0
+    while at < len(pieces):
+        phrase = _phrase_at(pieces, at)
+        if phrase:
+            words.append(Word(phrase, CONCEPTS[phrase]))
+            at += phrase.count(" ") + 1
+        else:
+            words.extend(_single(pieces[at]))
+            at += 1
+    return words
+
+
+def _phrase_at(pieces: list[str], at: int) -> str | None:
+    """The longest phrase or word of the lexicon that begins at ``at``."""
+    for length in range(min(LONGEST_PHRASE, len(pieces) - at), 0, -1):
+        phrase = " ".join(pieces[at : at + length])
+        if phrase in CONCEPTS:
+            return phrase
+    return None
+
+
+def _single(piece: str) -> list[Word]:
+    if piece.isdigit():
+        return [Word(piece, frozenset({"DIGITS", "DAYS_30"} if piece in ("28", "30", "31") else {"DIGITS"}))]
+    if len(piece) == 1:
+        # A lone letter is a table's prefix or an elided article, as in c_name or d'activité.
+        return [Word(piece, frozenset({"STOP"}))]
+    parts = _parts(piece)
+    if parts:
+        return [Word(part, CONCEPTS[part]) for part in parts]
+    meant = _TYPOS.find_meant(piece)
+    return [Word(piece, CONCEPTS[meant] if meant else frozenset(), is_guess=meant is not None)]
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The words of the lexicon that ``word`` is glued from, as few and with as few links as possible; none if there is no way."""
+    if len(word) > _LONGEST_WORD:
+        return ()
+    best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
+    for start in range(len(word)):
+        if start not in best:
+            continue
+        cost, before = best[start]
+        for part in _parts_at(word, start):
+            for end, link_length in _ends(word, start + len(part)):
+                # A link of up to two letters must never outweigh a part.
+                reached = cost + 10 + link_length
+                if end not in best or reached < best[end][0]:
+                    best[end] = (reached, (*before, part))
+    return best[len(word)][1] if len(word) in best else ()
+
+
+def _parts_at(word: str, start: int) -> list[str]:
+    parts = (word[start:end] for end in range(start + 2, len(word) + 1))
+    return [part for part in parts if part in CONCEPTS and (len(part) >= _SHORTEST_PART or part in _SHORT_PARTS)]
+
+
+def _ends(word: str, end: int) -> list[tuple[int, int]]:
+    """Where the next part may begin, and how many linking letters stand before it."""
+    if end == len(word):
+        return [(end, 0)]
+    return [(end + len(link), len(link)) for link in _LINKS if word.startswith(link, end)]

@@ -1,0 +1,188 @@
+"""The unit of a column, worked out from what the header says and what the cells allow; a doubt where they do not agree."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from services.ingest.fields import FIELDS, Kind
+from services.ingest.mapping import categories
+from services.ingest.mapping.evidence import Evidence
+from services.ingest.mapping.headers import Header
+
+
+class Measure(NamedTuple):
+    """``unit`` is None for the field's own; ``doubt`` says in a sentence why somebody should look, None where nobody has to."""
+
+    unit: str | None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the rest of the file says about units.
+
+    ``tenure_unit`` is the unit in which tenure times monthly charges yields total charges, None where that is not known;
+    ``has_date_order`` says that some column shows whether the day or the month goes first.
+    """
+
+    tenure_unit: str | None = None
+    has_date_order: bool = False
+
+
+# As a header says them. A header that says two, such as "days per month", says nothing.
+_SPANS = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "QUARTER": "quarters", "YEAR": "years"}
+_PERIODS = {
+    "DAILY": "day",
+    "WEEKLY": "week",
+    "MONTH": "month",
+    "MONTHLY": "month",
+    "MRR": "month",
+    "QUARTERLY": "quarter",
+    "YEAR": "year",
+    "YEARLY": "year",
+    "ARR": "year",
+}
+# The greatest plausible value in each unit of tenure: a hundred years.
+_LONGEST = {"days": 36_525, "weeks": 5_218, "months": 1_200, "quarters": 400, "years": 100}
+# Nobody counts fewer than this many months as the longest tenure of a whole file, unless all customers are new; and
+# more than this many are more likely days.
+_FEWEST_MONTHS, _MOST_MONTHS = 15, 120
+# The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
+_SCALE_ENDS = (5, 7, 10)
+# Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
+_MOSTLY_CLEAR = 0.5
+
+
+def measure(field: str, header: Header, column: Evidence, surroundings: Surroundings) -> Measure:
+    """The unit of ``column`` as ``field``."""
+    if field == "tenure_months":
+        return _tenure(header, column, surroundings.tenure_unit)
+    if FIELDS[field].kind is Kind.DATE:
+        return _date(column, has_order=surroundings.has_date_order)
+    return _MEASURES[field](header, column) if field in _MEASURES and column.is_known else Measure(None)
+
+
+def _said(header: Header, units: dict[str, str]) -> str | None:
+    """The unit that the header says, None for none or several."""
+    said = {unit for concept, unit in units.items() if concept in header.concepts}
+    return said.pop() if len(said) == 1 else None
+
+
+def _tenure(header: Header, column: Evidence, by_charges: str | None) -> Measure:
+    unit = _said(header, _SPANS)
+    if not column.is_number:
+        return Measure(unit)
+    if unit:
+        contradicted = by_charges not in (None, unit) or column.high > _LONGEST[unit]
+        return Measure(unit, f"The header says {unit}, but the numbers do not look like it." if contradicted else None)
+    if by_charges:
+        return Measure(by_charges)
+    if column.high < _FEWEST_MONTHS:
+        return Measure("months", "It does not say whether it counts months or years.")
+    if column.high > _MOST_MONTHS:
+        return Measure("days", "It does not say whether it counts days or months.")
+    return Measure("months")
+
+
+def _days_ago(header: Header, column: Evidence) -> Measure:
+    spans = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "HOUR": "hours"}
+    return Measure(_said(header, spans))
+
+
+def _monthly_charges(header: Header, column: Evidence) -> Measure:
+    coin = "cents" if "CENTS" in header.concepts else "currency"
+    period = _said(header, _PERIODS)
+    if period is None:
+        return Measure(f"{coin}/month", "It does not say for which period the amount is.")
+    return Measure(f"{coin}/{period}")
+
+
+def _total_charges(header: Header, column: Evidence) -> Measure:
+    return Measure("cents" if "CENTS" in header.concepts else None)
+
+
+def _percentage(header: Header, column: Evidence) -> Measure:
+    """A percentage that may be written as a share, or on a scale that the header says."""
+    says_percent, says_share = "PERCENT" in header.concepts, "SHARE" in header.concepts
+    if header.scale:
+        return _on_scale(header.scale, column)
+    if not column.is_number or column.percent_share > 0.5:
+        return Measure(None)
+    if column.high <= 1 and not column.is_whole:
+        return Measure("share", None if says_share and not says_percent else "It does not say whether 1 means 1 % or 100 %.")
+    if says_percent or says_share or column.high > 10:
+        return Measure(None)
+    return Measure("0-10", "It does not say which number is the greatest possible one.")
+
+
+def _discount(header: Header, column: Evidence) -> Measure:
+    found = _percentage(header, column)
+    is_said = {"PERCENT", "SHARE"} & header.concepts or column.percent_share > 0.5 or found.doubt
+    is_round = column.is_whole and all(number % 5 == 0 for number in column.numbers)
+    return found if is_said or is_round else Measure(None, "It does not say whether it is a percentage or an amount.")
+
+
+def _satisfaction(header: Header, column: Evidence) -> Measure:
+    if header.scale:
+        return _on_scale(header.scale, column)
+    if column.percent_share > 0.5 or not column.is_number:
+        return Measure(None)
+    if column.high in _SCALE_ENDS and column.low >= 0:
+        return Measure(f"{min(1, int(column.low))}-{int(column.high)}")
+    if 1 < column.high < 10:
+        return Measure("1-5" if column.high < 5 else "0-10", "It does not say the greatest possible score.")
+    return _percentage(header, column)
+
+
+def _promoters(header: Header, column: Evidence) -> Measure:
+    if header.scale:
+        return _on_scale(header.scale, column)
+    if not column.is_number or (column.low >= 0 and column.high <= 10):
+        return Measure(None)
+    if column.low < 0:
+        # Only the score of a group runs below zero: promoters less detractors, in percent.
+        return Measure("-100-100")
+    return Measure("0-100", "Answers go from 0 to 10, and these numbers go further.")
+
+
+def _on_scale(scale: tuple[int, int], column: Evidence) -> Measure:
+    low, high = scale
+    fits = not column.is_number or (low <= column.low and column.high <= high)
+    return Measure(f"{low}-{high}", None if fits else f"The header says {low} to {high}, but some numbers lie beyond.")
+
+
+def _age(header: Header, column: Evidence) -> Measure:
+    if column.is_number and column.low > 1900:
+        return Measure("birth_year", None if "BIRTH" in header.concepts else "The numbers look like years of birth.")
+    return Measure(None, "It is a year of birth by its header, but not by its numbers." if "BIRTH" in header.concepts else None)
+
+
+def _date(column: Evidence, *, has_order: bool) -> Measure:
+    """None where the cells themselves, or other dates of the file, say whether the day or the month goes first."""
+    order = column.date_order
+    if order in ("excel-serial", "unix-s", "unix-ms"):
+        return Measure(order, "The dates are written as numbers.")
+    if order == "undecided" and not has_order and column.clear_date_share < _MOSTLY_CLEAR:
+        return Measure(None, "Nothing shows whether the day or the month goes first.")
+    return Measure(None)
+
+
+def _churned(header: Header, column: Evidence) -> Measure:
+    """States say what they mean whatever the header is; a yes means the opposite under "active" or "retained"."""
+    says_state = column.words & (categories.LEFT | categories.STAYED)
+    says_churn = "CHURN" in header.concepts
+    is_inverted = not says_state and not says_churn and {"RETAINED", "ACTIVE"} & header.concepts
+    return Measure("inverted" if is_inverted else None)
+
+
+_MEASURES: dict[str, Callable[[Header, Evidence], Measure]] = {
+    "last_activity_days_ago": _days_ago,
+    "monthly_charges": _monthly_charges,
+    "total_charges": _total_charges,
+    "feature_usage_score": _percentage,
+    "csat_score": _satisfaction,
+    "discount": _discount,
+    "nps_score": _promoters,
+    "age": _age,
+    "churned": _churned,
+}

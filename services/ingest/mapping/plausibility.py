@@ -1,0 +1,237 @@
+"""How well the cells of a column suit a field: log-odds to add to what the header says, None where they rule the field out."""
+
+from collections.abc import Callable
+
+from services.ingest.fields import FIELDS
+from services.ingest.mapping import categories
+from services.ingest.mapping.evidence import Evidence
+
+CONFIRMS = 2.0
+SUITS = 0.5
+ODD = -2.5
+
+# A category has no more kinds than this; more is free text or names.
+_MOST_KINDS = 60
+# Beyond these a person's name, a category or an id is a text.
+_LONGEST_ID = 64
+_LONGEST_LABEL = 40
+
+
+def fit(field: str, column: Evidence) -> float | None:
+    """The log-odds that the cells of ``column`` add to ``field``; 0.0 where there are none, None where they rule it out."""
+    return _FITS[field](column) if column.is_known else 0.0
+
+
+def _customer_id(column: Evidence) -> float | None:
+    is_measure = column.is_number and not column.is_whole
+    if is_measure or column.is_date or column.is_constant or column.mean_length > _LONGEST_ID:
+        return None
+    if column.distinct_share > 0.98 and column.filled_share > 0.95 and column.spaced_share < 0.5:
+        return SUITS if len(column.filled) == 1 else CONFIRMS + (1 if column.code_share > 0.9 else 0)
+    if column.spaced_share > 0.5:
+        # Several words in most cells are names.
+        return ODD
+    is_category = column.distinct_count < 10 and column.distinct_share < 0.2
+    if is_category:
+        return None if column.is_binary else ODD
+    # Repeated numbers may just as well count something.
+    return -SUITS if column.is_number else SUITS
+
+
+def _customer_name(column: Evidence) -> float | None:
+    if column.number_share > 0.3 or column.is_date or column.is_flag or column.mean_length > _LONGEST_ID:
+        return None
+    if column.email_share > 0.5 or column.code_share > 0.5:
+        return ODD
+    if column.distinct_share < 0.2:
+        return ODD
+    return SUITS + 1 if column.spaced_share > 0.5 else SUITS
+
+
+def _email(column: Evidence) -> float | None:
+    if column.email_share > 0.8:
+        return CONFIRMS + 1
+    return None if column.email_share < 0.2 else ODD
+
+
+def _number(field: str) -> Callable[[Evidence], float | None]:
+    """A number within the field's range, though perhaps in another unit."""
+    limits = FIELDS[field]
+
+    def fits(column: Evidence) -> float | None:
+        if column.number_share < 0.5 or column.is_binary or column.is_date:
+            return None
+        if not column.is_number or column.is_constant:
+            return ODD
+        return SUITS if limits.minimum <= column.low and column.high <= limits.maximum else ODD
+
+    return fits
+
+
+def _money(field: str) -> Callable[[Evidence], float | None]:
+    number = _number(field)
+
+    def fits(column: Evidence) -> float | None:
+        found = number(column)
+        if found is None or column.percent_share > 0.2:
+            return None
+        return CONFIRMS if found > 0 and column.currency_share > 0.3 else found
+
+    return fits
+
+
+def _count(field: str) -> Callable[[Evidence], float | None]:
+    number = _number(field)
+
+    def fits(column: Evidence) -> float | None:
+        if column.percent_share > 0.2 or column.currency_share > 0.2 or column.is_counting:
+            return None
+        found = number(column)
+        return found - 0.5 if found is not None and not column.is_whole else found
+
+    return fits
+
+
+def _tenure(column: Evidence) -> float | None:
+    # Days of a century are the greatest tenure in any unit.
+    return _number_up_to(column, 36_500)
+
+
+def _age(column: Evidence) -> float | None:
+    found = _number_up_to(column, 2100)
+    if found is None or found < 0:
+        return found
+    is_birth_year = column.low > 1900
+    is_age = 10 < column.high <= 130
+    return SUITS if column.is_whole and (is_age or is_birth_year) else ODD
+
+
+def _days_ago(column: Evidence) -> float | None:
+    return None if column.percent_share > 0.2 or column.currency_share > 0.2 else _number_up_to(column, 36_500)
+
+
+def _number_up_to(column: Evidence, most: float) -> float | None:
+    if column.number_share < 0.5 or column.is_binary or column.is_date:
+        return None
+    return SUITS if column.is_number and column.low >= 0 and column.high <= most else ODD
+
+
+def _score(column: Evidence) -> float | None:
+    """A score on some scale; the scale is worked out elsewhere."""
+    if column.number_share < 0.5 or column.is_binary or column.is_date or column.currency_share > 0.2:
+        return None
+    return SUITS if column.is_number and column.low >= 0 and column.high <= 100 else ODD
+
+
+def _nps(column: Evidence) -> float | None:
+    if column.number_share < 0.5 or column.is_binary or column.is_date:
+        return None
+    return SUITS if column.is_number and column.low >= -100 and column.high <= 100 else ODD
+
+
+def _date(column: Evidence) -> float | None:
+    if column.is_date:
+        return SUITS + 1
+    # Days since 1900 or seconds since 1970 are dates only where the header says so.
+    return 0.0 if column.date_order else None
+
+
+def _signup_date(column: Evidence) -> float | None:
+    found = _date(column)
+    return found if found is None or column.filled_share > 0.6 else found + ODD
+
+
+def _churn_date(column: Evidence) -> float | None:
+    """Only who left has a date of leaving, so that a full column is more likely an end of contract."""
+    found = _date(column)
+    return None if found is None else found if column.filled_share < 0.95 else found - 2
+
+
+def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:
+    """A few kinds of text; ``known`` is the share of known words that confirms the kind."""
+
+    def fits(column: Evidence) -> float | None:
+        if column.is_date or column.is_flag or column.mean_length > _LONGEST_LABEL:
+            return None
+        share = column.known_share(kind)
+        if share >= known and column.kind_count <= _MOST_KINDS:
+            return CONFIRMS
+        if column.is_number:
+            return ODD if column.is_whole and column.kind_count <= _MOST_KINDS else None
+        return SUITS if column.kind_count <= _MOST_KINDS or column.distinct_share < 0.2 else ODD
+
+    return fits
+
+
+def _plan(column: Evidence) -> float | None:
+    found = _category("plan", 0.5)(column)
+    is_term = column.known_share("contract_type") > 0.8 and column.known_share("plan") < 0.5
+    return ODD if found is not None and is_term else found
+
+
+def _contract_type(column: Evidence) -> float | None:
+    if column.is_number:
+        # Months of a term are few different round numbers.
+        return 0.0 if column.is_whole and column.kind_count <= 12 and not column.is_binary else None
+    return _category("contract_type", 0.8)(column)
+
+
+def _country(column: Evidence) -> float | None:
+    if column.is_flag:
+        # "no" is Norway's code as well.
+        return None
+    if column.known_share("country") > 0.8:
+        return CONFIRMS
+    return None if column.is_number else _category("country", 0.8)(column)
+
+
+def _gender(column: Evidence) -> float | None:
+    if column.is_date or column.kind_count > 20:
+        return None
+    if column.is_number:
+        return 0.0 if column.is_whole and column.kind_count <= 4 else None
+    if column.known_share("gender") > 0.8 and column.words & categories.SURE_GENDERS:
+        return CONFIRMS
+    return ODD
+
+
+def _churned(column: Evidence) -> float | None:
+    """Yes and no, or states of a customer of which one says that the customer left."""
+    states = column.words & (categories.LEFT | categories.STAYED)
+    if column.is_flag and states == column.words and states & categories.LEFT:
+        return CONFIRMS if column.kind_count > 1 else SUITS
+    if column.is_flag:
+        return 0.0
+    known = column.words & (categories.LEFT | categories.STAYED | categories.BETWEEN)
+    is_state = column.words & categories.LEFT and len(known) * 2 >= column.kind_count
+    return ODD if is_state and column.kind_count <= 20 else None
+
+
+_FITS: dict[str, Callable[[Evidence], float | None]] = {
+    "customer_id": _customer_id,
+    "customer_name": _customer_name,
+    "email": _email,
+    "tenure_months": _tenure,
+    "monthly_charges": _money("monthly_charges"),
+    "total_charges": _money("total_charges"),
+    "contract_type": _contract_type,
+    "payment_method": _category("payment_method", 0.6),
+    "plan": _plan,
+    "seats_purchased": _count("seats_purchased"),
+    "seats_used": _count("seats_used"),
+    "feature_usage_score": _score,
+    "last_activity_days_ago": _days_ago,
+    "last_activity_date": _date,
+    "logins_last_30d": _count("logins_last_30d"),
+    "support_tickets": _count("support_tickets"),
+    "nps_score": _nps,
+    "csat_score": _score,
+    "discount": _score,
+    "country": _country,
+    "industry": _category("industry", 0.4),
+    "age": _age,
+    "gender": _gender,
+    "signup_date": _signup_date,
+    "churned": _churned,
+    "churn_date": _churn_date,
+}

@@ -1,0 +1,34 @@
+"""What a row of the file is about: a customer, or something a customer has many of, such as tickets, deals or orders."""
+
+from collections.abc import Sequence
+
+from services.ingest.mapping.evidence import Evidence
+from services.ingest.mapping.headers import Header
+
+_THINGS = frozenset({"DEAL", "TICKET", "COMPLAINT", "TRANSACTION", "PURCHASE", "INVOICE", "PAYMENT", "CALL", "EVENT", "LEAD"})
+_NAMING = frozenset({"ID", "NUMBER", "CODE", "NAME"})
+# Names of deals repeat now and then, their ids never do.
+_NEARLY_ALL_DIFFER = 0.9
+# Words that say by themselves whom a date, a state or an amount belongs to.
+_OF_CUSTOMERS = frozenset({"CUSTOMER", "COMPANY", "SUBSCRIPTION", "CONTRACT", "POLICY", "SIGNUP", "CHURN", "TENURE"}) | {
+    "MRR",
+    "ARR",
+}
+# Fields that a deal or a ticket has as well, under the same header.
+SHARED_FIELDS = frozenset(
+    {"signup_date", "churn_date", "last_activity_date", "churned", "monthly_charges", "total_charges", "seats_purchased"}
+)
+
+
+def is_of_customers(header: Header) -> bool:
+    """The header says itself that it is about the customer."""
+    return bool(header.concepts & _OF_CUSTOMERS)
+
+
+def are_customers(headers: Sequence[Header], columns: Sequence[Evidence]) -> bool:
+    """No column names another thing row by row. An id of the customer proves nothing: many a report numbers the rows so."""
+    named = (
+        header.concepts & _NAMING and header.concepts & _THINGS and column.distinct_share > _NEARLY_ALL_DIFFER
+        for header, column in zip(headers, columns, strict=True)
+    )
+    return not any(named)

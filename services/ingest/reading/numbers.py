@@ -1,0 +1,189 @@
+"""Numbers as people write them: decimal comma or point, thousands marks, money, shares, 21.3K, (1,234.50).
+
+Whether "1,234" is one or a thousand is decided from the column, and where the column does not say, from the other columns of
+the file.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Reader, blank_to_null, is_missing
+
+NOT_A_NUMBER = "not_a_number"
+AMBIGUOUS_NUMBER = "ambiguous_number"
+ABBREVIATED_NUMBER = "abbreviated_number"
+ACCOUNTING_NEGATIVE = "accounting_negative"
+
+_SIGN = r"[$€£¥₹₽₩₺₫₪₱฿₦₴₡₲]"
+# ISO 4217 codes of the currencies that exports are written in; any three letters would also let "12 OFF" pass for money.
+_CODE = (
+    "(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|BRL|MXN|ARS|CLP|COP|PEN|UYU|INR|CNY|HKD|SGD|KRW|TWD|THB|IDR|MYR|PHP|VND|SEK|NOK|DKK|ISK|"
+    "PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|AED|SAR|QAR|EGP|ZAR|NGN|KES|MAD|XOF|XAF)"
+)
+_MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|{_CODE}|[Ee]uros?|[Kk]r\.?|zł|Kč|Ft|Fr\.?|Rs\.?|lei)"
+_COIN = re.compile(_MONEY)
+_NUMBER = re.compile(
+    rf"""(?P<open>\()?\s*(?P<before>[-+−])?\s*(?:{_MONEY}\s*)?(?P<inner>[-+−])?\s*
+    (?P<body>\d[\d.,'’\ \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?
+    \s*(?P<times>[kKmMbB](?:n|io\.?)?)?\s*(?P<share>%)?\s*(?:{_MONEY})?\s*(?P<after>-)?\s*(?P<close>\))?""",
+    re.VERBOSE,
+)
+_OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+)")
+_TIMES = {"k": 1e3, "m": 1e6, "b": 1e9}
+# Money with a decimal point, the most usual thing that is no plain number; by array operations, as such columns are long and
+# all different.
+_POINT_MONEY = rf"^[-+]?(?:[A-Z]{{0,2}}{_SIGN}|{_CODE} )? ?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?: ?{_SIGN}| {_CODE})?$"
+_COMMA_MONEY = _POINT_MONEY.replace(r"(?:,\d", r"(?:\.\d").replace(r"(?:\.\d+)?(?: ", r"(?:,\d+)?(?: ")
+_PLAIN_COMMA = r"^[-+]?\d+(?:,\d+)?$"
+
+# Bodies by what their marks say. Spaces and apostrophes are only ever thousands marks, and are taken out before.
+_INTEGER = re.compile(r"\d+")
+_POINT_DECIMAL = re.compile(
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}\.\d*|\d*\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}|\d+\.|\d{1,3}(?:,\d{3}){2,}"
+)
+_COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d*|\d*,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3}|\d+,|\d{1,3}(?:\.\d{3}){2,}")
+_EITHER_POINT = re.compile(r"\d{1,3}\.\d{3}|\.\d{3}")
+_EITHER_COMMA = re.compile(r"\d{1,3},\d{3}|,\d{3}")
+_SPACES = re.compile(r"(?<=\d)[ '’\u00a0\u202f](?=\d{3}(?!\d))")
+
+
+class Decimal(Enum):
+    """What the decimal mark of a column is. UNKNOWN: "1,234" may be either, and is not guessed."""
+
+    POINT = "."
+    COMMA = ","
+    UNKNOWN = ""
+
+
+def evidence(cells: Iterable[str]) -> set[Decimal]:
+    """What the cells of one column prove about its decimal mark.
+
+    Nothing, one mark, or both; UNKNOWN if some cell needs the answer.
+    """
+    found: set[Decimal] = set()
+    for cell in set(cells):
+        match = _NUMBER.fullmatch(cell.strip())
+        if match is None:
+            continue
+        body = _SPACES.sub("", match["body"].strip())
+        if _EITHER_POINT.fullmatch(body) or _EITHER_COMMA.fullmatch(body):
+            found.add(Decimal.UNKNOWN)
+        elif not _INTEGER.fullmatch(body):
+            found |= {mark for mark, form in _FORMS if form.fullmatch(body)}
+    return found
+
+
+_FORMS = ((Decimal.POINT, _POINT_DECIMAL), (Decimal.COMMA, _COMMA_DECIMAL))
+
+
+def decide(column: set[Decimal], file: set[Decimal], delimiter: str) -> Decimal:
+    """The decimal mark of a column from its own evidence, that of all columns of the file together, and the file's delimiter.
+
+    With no evidence anywhere it is the point, as programs write it; but not where semicolons delimit, as they do because commas
+    are decimal.
+    """
+    for found in (column, file):
+        marks = found - {Decimal.UNKNOWN}
+        if len(marks) == 1:
+            return next(iter(marks))
+        if marks:
+            return Decimal.UNKNOWN
+    return Decimal.UNKNOWN if delimiter == ";" else Decimal.POINT
+
+
+class Numbers:
+    """Reads a column of numbers (float64) block by block."""
+
+    def __init__(self, decimal: Decimal) -> None:
+        self._decimal = decimal
+        self._reader = Reader(lambda text: read_one(text, decimal), pa.float64())
+
+    def read(self, cells: pa.Array) -> Column:
+        """The column of ``cells`` (string). A cell that is no number is null and a fault."""
+        filled = blank_to_null(cells)
+        plain = self._plain(filled)
+        if plain is None:
+            plain = self._money(filled)
+        return Column(plain) if plain is not None else self._reader.read(cells)
+
+    def _plain(self, cells: pa.Array) -> pa.Array | None:
+        """The numbers where every cell is written as programs do, with the column's decimal mark."""
+        if self._decimal is Decimal.UNKNOWN:
+            return None
+        if self._decimal is Decimal.COMMA:
+            if not _all_match(cells, _PLAIN_COMMA):
+                return None
+            cells = pc.replace_substring(cells, ",", ".")
+        return _cast(cells)
+
+    def _money(self, cells: pa.Array) -> pa.Array | None:
+        if self._decimal is Decimal.UNKNOWN or not _all_match(
+            cells, _POINT_MONEY if self._decimal is Decimal.POINT else _COMMA_MONEY
+        ):
+            return None
+        bare = pc.replace_substring_regex(cells, r"[^0-9+\-.]" if self._decimal is Decimal.POINT else r"[^0-9+\-,]", "")
+        return _cast(pc.replace_substring(bare, ",", "."))
+
+
+def _all_match(cells: pa.Array, pattern: str) -> bool:
+    return pc.all(pc.match_substring_regex(cells, pattern)).as_py() is not False
+
+
+def _cast(cells: pa.Array) -> pa.Array | None:
+    try:
+        values = pc.cast(cells, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    # "nan" and "inf" are numbers to Arrow, not to a customer.
+    return values if pc.all(pc.is_finite(values)).as_py() is not False else None
+
+
+def is_money(cell: str) -> bool:
+    """Whether a cell is a number with a sign or code of money."""
+    return bool(_NUMBER.fullmatch(cell.strip()) and _COIN.search(cell))
+
+
+def read_one(text: str, decimal: Decimal) -> Cell:
+    """One cell as a number; a share ("73%", "52/100") in percent."""
+    trimmed = text.strip(" \t\r\n\x00\xa0")
+    if is_missing(trimmed):
+        return Cell(rule=MISSING_MARKER if trimmed else None)
+    out_of = _OUT_OF.fullmatch(trimmed)
+    if out_of and float(out_of[2]) > 0:
+        return Cell(float(out_of[1].replace(",", ".")) / float(out_of[2]) * 100, is_share=True)
+    match = _NUMBER.fullmatch(trimmed)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return Cell(rule=NOT_A_NUMBER)
+    body = _SPACES.sub("", match["body"].strip())
+    plain = _with_point(body, decimal)
+    if plain is None:
+        is_either = _EITHER_POINT.fullmatch(body) or _EITHER_COMMA.fullmatch(body)
+        return Cell(rule=AMBIGUOUS_NUMBER if is_either else NOT_A_NUMBER)
+    value = float(plain + (match["exponent"] or "")) * _TIMES.get((match["times"] or " ")[0].lower(), 1)
+    if not np.isfinite(value):
+        return Cell(rule=NOT_A_NUMBER)
+    signs = [match[name] for name in ("before", "inner", "after", "open") if match[name] not in (None, "+")]
+    if len(signs) > 1:
+        return Cell(rule=NOT_A_NUMBER)
+    rule = ACCOUNTING_NEGATIVE if match["open"] else ABBREVIATED_NUMBER if match["times"] else None
+    return Cell(-value if signs else value, rule, is_share=bool(match["share"]))
+
+
+def _with_point(body: str, decimal: Decimal) -> str | None:
+    """The digits of ``body`` with a decimal point or none; None where it is no number, or may be two."""
+    if _INTEGER.fullmatch(body):
+        return body
+    if _EITHER_POINT.fullmatch(body) or _EITHER_COMMA.fullmatch(body):
+        thousands = "," if decimal is Decimal.POINT else "."
+        is_readable = decimal is not Decimal.UNKNOWN and not body.startswith(thousands)
+        return body.replace(thousands, "").replace(",", ".") if is_readable else None
+    if _POINT_DECIMAL.fullmatch(body):
+        return body.replace(",", "")
+    if _COMMA_DECIMAL.fullmatch(body):
+        return body.replace(".", "").replace(",", ".")
+    return None

@@ -1,0 +1,145 @@
+"""Prepares a file for scoring.
+
+Every original cell as text, and the mapped columns as typed canonical ones, in one streaming pass.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from services.ingest.domain import ColumnMapping, Dialect, Prepared
+from services.ingest.failures import CustomerIdMissing, NoCustomers
+from services.ingest.fields import FIELDS
+from services.ingest.reading import columns as columns_
+from services.ingest.reading import samples
+from services.ingest.reading.alignment import Alignment
+from services.ingest.reading.blocks import Blocks
+from services.ingest.reading.columns import ID, Mapped
+from services.ingest.reading.ids import Repetitions, are_blank, are_missing
+from services.ingest.reading.problems import Problems
+from services.ingest.reading.regular import Rows
+from services.ingest.reading.sink import Sink
+
+FORMAT = 1
+
+
+def prepare(
+    raw: Path,
+    dialect: Dialect,
+    columns: Sequence[ColumnMapping],
+    target: Path,
+    *,
+    problems_csv: Path | None = None,
+    today: date | None = None,
+) -> Prepared:
+    """Write the prepared Parquet of the CSV at ``raw`` to ``target``, and all its problems to ``problems_csv`` if given.
+
+    Columns with the decision AUTO are mapped; their ``unit`` says what is converted, None stands for the canonical one
+    ("birth_year" needs ``today``). Rows without a customer id are kept out, cells that cannot be read are null; both are
+    problems. Both files appear when they are complete, or not at all. Blocking. Raises CustomerIdMissing, HeaderOnly,
+    NoCustomers, TooManyColumns, UnreadableRow, and ValueError for a unit that its field cannot have.
+    """
+    mappings = columns_.mapped(columns)
+    headers, cells = samples.take(raw, dialect)
+    if ID not in mappings:
+        raise _id_missing(dialect.header_row, len(headers))
+    mapped = columns_.readers(mappings, cells, dialect.delimiter, today)
+    align = Alignment(len(headers), dialect.delimiter, columns_.likenesses(mappings[ID].index, mapped, dialect.delimiter)).align
+    schema = _schema(headers, mappings, mapped)
+    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, cells) as sink:
+        preparation = Preparation(mappings[ID].index, mapped, problems, schema)
+        for rows in Blocks(file, dialect, align=align):
+            sink.write(preparation.prepare(rows))
+        if not preparation.row_count:
+            raise NoCustomers(
+                f'No row below the header on line {dialect.header_row} has a customer id in "{mappings[ID].header}".'
+            )
+        first = problems.finish("duplicate_customer_id", preparation.repetitions.lines(), mappings[ID].index)
+        sink.finish()
+        return Prepared(preparation.row_count, problems.count, first)
+
+
+class Preparation:
+    """Prepares the blocks of one file."""
+
+    def __init__(self, id_index: int, mapped: tuple[Mapped, ...], problems: Problems, schema: pa.Schema) -> None:
+        self._id_index = id_index
+        self._mapped = mapped
+        self._problems = problems
+        self._schema = schema
+        self.repetitions = Repetitions()
+        self.row_count = 0
+
+    def prepare(self, rows: Rows) -> pa.Table:
+        """The rows that have a customer id, with their canonical columns."""
+        for line, rule in rows.faults:
+            self._problems.add(rule, np.array([line]))
+        rows = self._with_id(rows)
+        ids = _one(rows.table.column(self._id_index))
+        self.repetitions.add(ids, rows.lines)
+        arrays = [*rows.table.columns, ids, *(self._canonical(each, rows) for each in self._mapped)]
+        self._problems.end_block()
+        self.row_count += len(ids)
+        return pa.table(arrays, schema=self._schema)
+
+    def _with_id(self, rows: Rows) -> Rows:
+        """The rows that surely have an id; the others are problems."""
+        unsure = _doubtful(rows, self._id_index)
+        missing = are_missing(_one(rows.table.column(self._id_index)))
+        if not missing.any() and not len(unsure):
+            return rows
+        missing[unsure] = False
+        without = np.flatnonzero(missing)
+        is_blank = are_blank(rows.table, without)
+        self._problems.add("no_sure_customer_id", rows.lines[unsure])
+        self._problems.add("blank_row", rows.lines[without[is_blank]])
+        self._problems.add("no_customer_id", rows.lines[without[~is_blank]])
+        missing[unsure] = True
+        return _kept(rows, ~missing)
+
+    def _canonical(self, mapped: Mapped, rows: Rows) -> pa.Array:
+        column = mapped.reader.read(_one(rows.table.column(mapped.index)))
+        doubtful = _doubtful(rows, mapped.index)
+        for fault in column.faults:
+            self._problems.add(fault.rule, rows.lines[np.setdiff1d(fault.rows, doubtful)], mapped.index)
+        return columns_.without(column.values, doubtful)
+
+
+def _id_missing(header_line: int, column_count: int) -> CustomerIdMissing:
+    return CustomerIdMissing(
+        f"None of the {column_count} columns under the header on line {header_line} is known to be the customer id. "
+        "Name one of them customer_id, or say which one it is.",
+        details=(("customer_id", f"No column of the header on line {header_line} is the customer id."),),
+    )
+
+
+def _schema(headers: Sequence[str], mappings: Mapping[str, ColumnMapping], mapped: Sequence[Mapped]) -> pa.Schema:
+    about = {
+        "format": FORMAT,
+        "headers": list(headers),
+        "fields": {name: {"index": mapping.index, "unit": FIELDS[name].unit} for name, mapping in mappings.items()},
+    }
+    originals = [pa.field(f"column_{index}", pa.string()) for index in range(len(headers))]
+    canonical = [pa.field(each.field.name, each.type) for each in mapped]
+    return pa.schema(
+        [*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()}
+    )
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _doubtful(rows: Rows, column: int) -> NDArray[np.int64]:
+    return np.array([row for row, index in rows.doubtful if index == column], np.int64)
+
+
+def _kept(rows: Rows, keep: NDArray[np.bool_]) -> Rows:
+    place = np.cumsum(keep) - 1
+    doubtful = tuple((int(place[row]), column) for row, column in rows.doubtful if keep[row])
+    return Rows(rows.table.filter(pa.array(keep)), rows.lines[keep], rows.faults, doubtful)
