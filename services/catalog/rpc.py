@@ -36,11 +36,9 @@ class ModelService(model_service_pb2_grpc.ModelServiceServicer):
         self, request: model_service_pb2.ListModelsRequest, context: Context
     ) -> model_service_pb2.ListModelsResponse:
         """A page of models, newest first."""
-        limit = pages.page_size(request.page_size)
-        after = pages.decode(request.page_token, "models")
-        models, total = await self._models.page(auth.caller().user_id, after=after, limit=limit + 1)
-        shown = models[:limit]
-        following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].id), "models") if len(models) > limit else ""
+        page = pages.asked(request.page_size, request.page_token, "models")
+        found, total = await self._models.page(auth.caller().user_id, after=page.after, limit=page.size + 1)
+        shown, following = pages.cut(found, page, lambda model: pages.Position(model.created_at, model.id))
         return model_service_pb2.ListModelsResponse(
             models=[convert.model_message(model) for model in shown], next_page_token=following, total_size=total
         )

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, false, func, or_, select
+from sqlalchemy import Row, Select, false, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.catalog.domain import EVERYBODY, Model, ModelId, ModelKind
 from services.catalog.tables import active_models, models
+from services.runtime.database import newest_first
 from services.runtime.pages import Position
 
 
@@ -61,12 +62,7 @@ async def find_active(tx: AsyncConnection, user_id: str) -> Model | None:
 
 async def page(tx: AsyncConnection, user_id: str, *, after: Position | None, limit: int) -> list[Model]:
     """Up to ``limit`` models that the user may see, newest first, beginning behind ``after``."""
-    query = _select(user_id).order_by(models.c.created_at.desc(), models.c.id.desc()).limit(limit)
-    if after is not None:
-        query = query.where(
-            models.c.created_at <= after.created_at,
-            or_(models.c.created_at < after.created_at, models.c.id < after.id),
-        )
+    query = newest_first(_select(user_id), models, after, limit)
     return [model for row in await tx.execute(query) if (model := _model(row))]
 
 

@@ -83,18 +83,11 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         self, request: upload_service_pb2.ListUploadsRequest, context: Context
     ) -> upload_service_pb2.ListUploadsResponse:
         """A page of uploads, newest first."""
-        limit = pages.page_size(request.page_size)
-        query = f"uploads {request.status}"
+        page = pages.asked(request.page_size, request.page_token, f"uploads {request.status}")
         found, total = await self._uploads.page(
-            auth.caller().user_id,
-            status=convert.status(request.status),
-            after=pages.decode(request.page_token, query),
-            limit=limit + 1,
+            auth.caller().user_id, status=convert.status(request.status), after=page.after, limit=page.size + 1
         )
-        shown = found[:limit]
-        following = ""
-        if len(found) > limit:
-            following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].id), query)
+        shown, following = pages.cut(found, page, lambda upload: pages.Position(upload.created_at, upload.id))
         return upload_service_pb2.ListUploadsResponse(
             uploads=[convert.summary_message(upload) for upload in shown], next_page_token=following, total_size=total
         )
@@ -131,13 +124,9 @@ class MappingService(mapping_service_pb2_grpc.MappingServiceServicer):
         self, request: mapping_service_pb2.ListMappingsRequest, context: Context
     ) -> mapping_service_pb2.ListMappingsResponse:
         """A page of mappings, newest first."""
-        limit = pages.page_size(request.page_size)
-        after = pages.decode(request.page_token, "mappings")
-        found, total = await self._mappings.page(auth.caller().user_id, after=after, limit=limit + 1)
-        shown = found[:limit]
-        following = ""
-        if len(found) > limit:
-            following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].id), "mappings")
+        page = pages.asked(request.page_size, request.page_token, "mappings")
+        found, total = await self._mappings.page(auth.caller().user_id, after=page.after, limit=page.size + 1)
+        shown, following = pages.cut(found, page, lambda mapping: pages.Position(mapping.created_at, mapping.id))
         return mapping_service_pb2.ListMappingsResponse(
             mappings=[convert.mapping_message(mapping) for mapping in shown], next_page_token=following, total_size=total
         )

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, delete, func, or_, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,6 +23,7 @@ from services.ingest.domain import (
     UploadStatus,
 )
 from services.ingest.tables import mappings, uploads
+from services.runtime.database import newest_first
 from services.runtime.pages import Position
 
 
@@ -66,8 +67,8 @@ async def page(
     tx: AsyncConnection, user_id: str, *, status: UploadStatus | None, after: Position | None, limit: int
 ) -> list[Upload]:
     """Up to ``limit`` uploads, newest first, beginning behind ``after``."""
-    query = _newest(_of_user(select(*uploads.c), user_id, status), uploads, after)
-    return [_upload(row) for row in await tx.execute(query.limit(limit))]
+    query = newest_first(_of_user(select(*uploads.c), user_id, status), uploads, after, limit)
+    return [_upload(row) for row in await tx.execute(query)]
 
 
 async def count(tx: AsyncConnection, user_id: str, *, status: UploadStatus | None) -> int:
@@ -113,8 +114,8 @@ async def find_mapping(tx: AsyncConnection, user_id: str, signature: str) -> Map
 
 async def page_of_mappings(tx: AsyncConnection, user_id: str, *, after: Position | None, limit: int) -> list[Mapping]:
     """Up to ``limit`` mappings, newest first, beginning behind ``after``."""
-    query = _newest(select(*mappings.c).where(mappings.c.user_id == user_id), mappings, after)
-    return [_mapping(row) for row in await tx.execute(query.limit(limit))]
+    query = newest_first(select(*mappings.c).where(mappings.c.user_id == user_id), mappings, after, limit)
+    return [_mapping(row) for row in await tx.execute(query)]
 
 
 async def count_mappings(tx: AsyncConnection, user_id: str) -> int:
@@ -138,16 +139,6 @@ def _understood(upload: Upload) -> dict[str, Any]:
         "problems_key": upload.problems_key,
         "notices": list(upload.notices),
     }
-
-
-def _newest(query: Select[Any], table: Table, after: Position | None) -> Select[Any]:
-    if after is not None:
-        # The first condition is the index range; the second only sorts out what has the same time.
-        query = query.where(
-            table.c.created_at <= after.created_at,
-            or_(table.c.created_at < after.created_at, table.c.id < after.id),
-        )
-    return query.order_by(table.c.created_at.desc(), table.c.id.desc())
 
 
 def _of_user(query: Select[Any], user_id: str, status: UploadStatus | None) -> Select[Any]:

@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
 import structlog
-from sqlalchemy import text
+from sqlalchemy import Select, Table, or_, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.runtime import metrics
 from services.runtime.errors import DatabaseUnavailable
+from services.runtime.pages import Position
 from services.runtime.settings import DatabaseOptions
 
 log = structlog.get_logger(__name__)
@@ -84,6 +86,16 @@ class Database:
                     raise unavailable() from error
                 await asyncio.sleep(FIRST_WAIT_S * 2 ** (attempt - 1))
         raise AssertionError("the loop returns or raises")
+
+
+def newest_first(query: Select[Any], table: Table, after: Position | None, limit: int) -> Select[Any]:
+    """The first ``limit`` rows behind ``after`` in the order (created_at desc, id desc), which the table's index has."""
+    if after is not None:
+        # The first condition is the range of the index; the second only sorts out what has the same time.
+        query = query.where(
+            table.c.created_at <= after.created_at, or_(table.c.created_at < after.created_at, table.c.id < after.id)
+        )
+    return query.order_by(table.c.created_at.desc(), table.c.id.desc()).limit(limit)
 
 
 def unavailable() -> DatabaseUnavailable:

@@ -4,14 +4,18 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from services.runtime.errors import BadPageToken, BadRequest
 
 DEFAULT_SIZE = 100
 MAXIMUM_SIZE = 1000
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,30 @@ class Position:
     id: UUID
 
 
-def page_size(asked: int) -> int:
-    """The size of the page: 100 for 0. Raises BadRequest outside 0 to 1000."""
-    if not 0 <= asked <= MAXIMUM_SIZE:
-        wrong = f"page_size is {asked}; it must be from 1 to {MAXIMUM_SIZE}."
+@dataclass(frozen=True)
+class Page:
+    """A page that somebody asks for: at most ``size`` rows behind ``after``. Its tokens are bound to ``query``."""
+
+    size: int
+    after: Position | None
+    query: str
+
+
+def asked(size: int, token: str, query: str) -> Page:
+    """The page of a request; size 0 means 100. Raises BadRequest for a size outside 0 to 1000, and BadPageToken."""
+    if not 0 <= size <= MAXIMUM_SIZE:
+        wrong = f"page_size is {size}; it must be from 1 to {MAXIMUM_SIZE}."
         raise BadRequest(wrong, details=(("page_size", wrong),))
-    return asked or DEFAULT_SIZE
+    return Page(size or DEFAULT_SIZE, decode(token, query), query)
+
+
+def cut(found: Sequence[Row], page: Page, position: Callable[[Row], Position]) -> tuple[Sequence[Row], str]:
+    """The rows to show and the token of the page behind them, "" on the last one.
+
+    ``found`` has one row more than the page where there are more.
+    """
+    shown = found[: page.size]
+    return shown, encode(position(shown[-1]), page.query) if len(found) > page.size else ""
 
 
 def encode(position: Position, query: str) -> str:

@@ -55,18 +55,11 @@ class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
         self, request: prediction_service_pb2.ListPredictionsRequest, context: Context
     ) -> prediction_service_pb2.ListPredictionsResponse:
         """A page of predictions, newest first."""
-        limit = pages.page_size(request.page_size)
-        query = f"predictions {request.status}"
+        page = pages.asked(request.page_size, request.page_token, f"predictions {request.status}")
         found, total = await self._predictions.page(
-            auth.caller().user_id,
-            status=convert.status(request.status),
-            after=pages.decode(request.page_token, query),
-            limit=limit + 1,
+            auth.caller().user_id, status=convert.status(request.status), after=page.after, limit=page.size + 1
         )
-        shown = found[:limit]
-        following = ""
-        if len(found) > limit:
-            following = pages.encode(pages.Position(shown[-1].created_at, shown[-1].order.id), query)
+        shown, following = pages.cut(found, page, lambda prediction: pages.Position(prediction.created_at, prediction.order.id))
         return prediction_service_pb2.ListPredictionsResponse(
             predictions=[convert.prediction_message(prediction) for prediction in shown],
             next_page_token=following,

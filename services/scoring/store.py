@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Row, Select, Update, and_, func, null, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.runtime.database import newest_first
 from services.runtime.pages import Position
 from services.scoring.domain import (
     ALLOWED_MOVES,
@@ -58,14 +59,7 @@ async def page(
     tx: AsyncConnection, user_id: str, *, status: PredictionStatus | None, after: Position | None, limit: int
 ) -> list[Prediction]:
     """Up to ``limit`` predictions, newest first, beginning behind ``after``."""
-    query = _of_user(select(*predictions.c), user_id, status)
-    if after is not None:
-        # The first condition is the index range; the second only sorts out what has the same time.
-        query = query.where(
-            predictions.c.created_at <= after.created_at,
-            or_(predictions.c.created_at < after.created_at, predictions.c.id < after.id),
-        )
-    query = query.order_by(predictions.c.created_at.desc(), predictions.c.id.desc()).limit(limit)
+    query = newest_first(_of_user(select(*predictions.c), user_id, status), predictions, after, limit)
     return [_prediction(row) for row in await tx.execute(query)]
 
 

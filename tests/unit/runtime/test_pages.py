@@ -34,12 +34,24 @@ def test_a_token_that_is_not_ours_is_refused(token: str) -> None:
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 100), (1, 1), (1000, 1000)])
 def test_a_page_has_100_rows_unless_asked_otherwise(asked: int, given: int) -> None:
-    assert pages.page_size(asked) == given
+    assert pages.asked(asked, "", "all").size == given
 
 
 @pytest.mark.parametrize("asked", [-1, 1001])
 def test_an_impossible_page_size_is_refused_by_field(asked: int) -> None:
     with pytest.raises(BadRequest) as refused:
-        pages.page_size(asked)
+        pages.asked(asked, "", "all")
 
     assert refused.value.details[0][0] == "page_size"
+
+
+@pytest.mark.parametrize(("found", "shown", "is_last"), [(0, 0, True), (2, 2, True), (3, 2, False)])
+def test_a_page_names_the_next_one_only_where_there_is_one(found: int, shown: int, is_last: bool) -> None:
+    rows = [pages.Position(datetime(2026, 5, 1, tzinfo=UTC), new_id()) for _ in range(found)]
+    page = pages.asked(2, "", "all")
+
+    kept, token = pages.cut(rows, page, lambda row: row)
+
+    assert kept == rows[:shown]
+    assert (token == "") is is_last
+    assert pages.decode(token, "all") == (None if is_last else rows[shown - 1])
