@@ -7,6 +7,7 @@ import asyncio
 import json
 from signal import Signals
 from typing import Any
+from urllib.request import urlopen
 
 import boto3
 from botocore.config import Config
@@ -71,7 +72,7 @@ def part(layout: Layout) -> Part:
     client = _open(layout)
 
     async def is_ready(_process_id: int) -> bool:
-        return await asyncio.to_thread(_can_write, client)
+        return await asyncio.to_thread(lambda: _has_room(layout) and _can_write(client))
 
     return Part(
         program=Program(
@@ -115,6 +116,15 @@ def _open(layout: Layout) -> Any:
             connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, proxies={}
         ),
     )
+
+
+def _has_room(layout: Layout) -> bool:
+    """Ask the store's master for a place: a write that comes before its volumes have reported waits for up to 15 s (seen)."""
+    try:
+        with urlopen(f"http://{layout.address('storage-master')}/dir/assign", timeout=1) as answer:
+            return "fid" in json.load(answer)
+    except (OSError, ValueError):
+        return False
 
 
 def _can_write(client: Any) -> bool:
