@@ -108,3 +108,9 @@ def test_the_services_answer_health_and_reflection(suite: Suite) -> None:
                 stub: Any = health_pb2_grpc.HealthStub(channel)
                 answer = stub.Check(health_pb2.HealthCheckRequest(service=name), timeout=5)
                 assert answer.status == health_pb2.HealthCheckResponse.SERVING
+
+
+def test_the_gateway_tells_its_health_over_grpc_without_a_token(suite: Suite) -> None:
+    with suite.channel() as channel:
+        stub: Any = health_pb2_grpc.HealthStub(channel)
+        assert stub.Check(health_pb2.HealthCheckRequest(), timeout=5).status == health_pb2.HealthCheckResponse.SERVING
