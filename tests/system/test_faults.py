@@ -47,6 +47,18 @@ def test_a_job_whose_worker_is_killed_is_finished_by_another_once(own_suite: Sui
 
 
 @pytest.mark.timeout(300)
+def test_a_job_whose_worker_is_told_to_stop_is_finished_by_another(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
+        prediction_id = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
+        wait_until(lambda: prediction(client, prediction_id).get("status") == "RUNNING")
+        for worker in ("scoring-worker-1", "scoring-worker-2"):
+            os.kill(own_suite.process_id(worker), signal.SIGTERM)
+        ended = finished(client, prediction_id)
+
+    assert (ended["status"], ended["scored_count"]) == ("COMPLETED", LONG_JOB_ROWS)
+
+
+@pytest.mark.timeout(300)
 def test_every_job_finishes_though_the_queue_is_wiped(own_suite: Suite, user: str) -> None:
     with own_suite.client(user) as client:
         waiting = [upload(client, a_csv(2000))["prediction_id"] for _ in range(6)]
