@@ -8,7 +8,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check unit format lock protos accept-protos clean
+.PHONY: help setup demo up test check bench fuzz unit format lock protos accept-protos clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,6 +46,12 @@ check: setup ## Format, lint, types, import contracts, API rules and unit tests:
 	@mkdir -p .cache && buf build --output .cache/api.binpb
 	buf breaking .cache/api.binpb --against protos/accepted.binpb
 	python -m pytest tests/unit tests/contract tests/house -q
+
+bench: setup ## Measure reading and scoring against the usual ways, in one run; the last line is JSON.
+	@python -m tests.performance.bench
+
+fuzz: setup ## Read 50,000 spoilt files: no crash, no hang, no growth.
+	@python -m tests.performance.fuzz_reading --files 50000
 
 unit: setup ## Run the tests that start nothing.
 	@python -m pytest tests/unit tests/contract tests/house -q

@@ -1,0 +1,100 @@
+"""One side of a comparison, in a process of its own: `python -m tests.performance.sides SIDE SOURCE FOLDER`.
+
+Prints one JSON object: the seconds of the work without the imports, and the peak memory of the process in MiB with them.
+"""
+
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from services.runtime import process
+
+AS_OF = date(2025, 6, 1)
+
+Work = Callable[[Path, Path], None]
+
+
+def main(side: str, source: Path, folder: Path) -> None:
+    """Import what ``side`` needs, do its work on ``source``, writing into ``folder``, and print what it took."""
+    work = SIDES[side]()
+    started = perf_counter()
+    work(source, folder)
+    print(json.dumps({"seconds": perf_counter() - started, "peak_mib": _peak_mib()}))  # noqa: T201 - this is its output
+
+
+def _preparing() -> Work:
+    process.leave_out("pandas")
+    from services.ingest import intake
+
+    def work(source: Path, folder: Path) -> None:
+        targets = intake.Targets(folder / "prepared.parquet", folder / "problems.csv")
+        found = intake.read(source, intake.understand(source), None, targets=targets, today=AS_OF)
+        assert found.prepared, "The made-up export must need no confirmation."
+
+    return work
+
+
+def _reading_with_pandas() -> Work:
+    # By name, since it has no types; pandas itself imports the Parquet engine late, which is no part of the work.
+    pandas = importlib.import_module("pandas")
+    importlib.import_module("pandas.io.parquet").get_engine("pyarrow")
+
+    def work(source: Path, folder: Path) -> None:
+        pandas.read_csv(source).to_parquet(folder / "pandas.parquet")
+
+    return work
+
+
+def _scoring() -> Work:
+    process.leave_out("pandas")
+    from services.scoring import results, scorecard
+    from services.scoring.scorer import Scorer
+
+    scorer = Scorer(scorecard.baseline(), version="1")
+
+    def work(source: Path, folder: Path) -> None:
+        for _ in results.score_file(source, folder / "result.csv", folder / "scores.parquet", scorer, as_of=AS_OF):
+            pass
+
+    return work
+
+
+def _copying() -> Work:
+    """The customer's own columns from Parquet to CSV: what scoring reads and writes, without scoring."""
+    process.leave_out("pandas")
+    from services.scoring.results import BATCH_ROWS
+
+    def work(source: Path, folder: Path) -> None:
+        with pq.ParquetFile(source) as table:
+            schema = pa.schema([field for field in table.schema_arrow if field.name.startswith("column_")])
+            with pa_csv.CSVWriter(folder / "copy.csv", schema) as sink:
+                for batch in table.iter_batches(BATCH_ROWS, columns=schema.names):
+                    sink.write_batch(batch)
+
+    return work
+
+
+SIDES: dict[str, Callable[[], Work]] = {
+    "prepare": _preparing,
+    "pandas": _reading_with_pandas,
+    "score": _scoring,
+    "copy": _copying,
+}
+
+
+def _peak_mib() -> float:
+    """VmHWM, which starts anew with the program; ru_maxrss would begin with the memory of the process that started it."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
