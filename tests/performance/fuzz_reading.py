@@ -156,9 +156,8 @@ def _read(raw: Path, dice: random.Random) -> Tally:
 @contextmanager
 def _time_limit() -> Iterator[None]:
     """Raises TookTooLong after MOST_SECONDS; a process that cannot is ended by the system GRACE_SECONDS of work later."""
-    limit = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(limit.ru_utime + limit.ru_stime + MOST_SECONDS + GRACE_SECONDS) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    used, (_, hard) = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + MOST_SECONDS + GRACE_SECONDS) + 1, hard))
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
     try:
