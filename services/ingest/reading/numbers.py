@@ -28,9 +28,9 @@ _CODE = (
 _MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|{_CODE}|[Ee]uros?|[Kk]r\.?|zł|Kč|Ft|Fr\.?|Rs\.?|lei)"
 _COIN = re.compile(_MONEY)
 _NUMBER = re.compile(
-    rf"""(?P<open>\()?\s*(?P<before>[-+−])?\s*(?:{_MONEY}\s*)?(?P<inner>[-+−])?\s*
+    rf"""(?P<open>\()?\s*+(?P<before>[-+−])?\s*+(?:{_MONEY}\s*+)?(?P<inner>[-+−])?\s*+
     (?P<body>\d[\d.,'’\ \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?
-    \s*(?P<times>[kKmMbB](?:n|io\.?)?)?\s*(?P<share>%)?\s*(?:{_MONEY})?\s*(?P<after>-)?\s*(?P<close>\))?""",
+    \s*+(?P<times>[kKmMbB](?:n|io\.?)?)?\s*+(?P<share>%)?\s*+(?:{_MONEY})?\s*+(?P<after>-)?\s*+(?P<close>\))?""",
     re.VERBOSE,
 )
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+)")
