@@ -1,5 +1,7 @@
 """Numbers, dates, flags and texts as people write them."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -210,3 +212,11 @@ def test_text_loses_the_blanks_around_it_and_nothing_else(tmp_path: Path) -> Non
 def test_percent_and_money_are_told_by_their_signs() -> None:
     assert values.has_percent_sign(["5%", "7 %", "3", ""]) == pytest.approx(2 / 3)
     assert values.has_currency(["$5", "7 EUR", "3", "N/A", "ABC"]) == 0.5
+
+
+@pytest.mark.parametrize("space", ["\\n", " ", "\\t \\n"])
+def test_a_cell_of_a_digit_and_many_blanks_does_not_hold_the_process_up(space: str) -> None:
+    # A pattern that tries every way to share the blanks out takes minutes for these. It cannot be interrupted, but its process can.
+    script = f"from services.ingest.reading import values; assert values.numbers(['1' + '{space}' * 400 + 'x']) == [None]"
+
+    assert subprocess.run([sys.executable, "-c", script], timeout=30).returncode == 0
