@@ -216,7 +216,7 @@ def test_percent_and_money_are_told_by_their_signs() -> None:
 
 @pytest.mark.parametrize("space", ["\\n", " ", "\\t \\n"])
 def test_a_cell_of_a_digit_and_many_blanks_does_not_hold_the_process_up(space: str) -> None:
-    # A pattern that tries every way to share the blanks out takes minutes for these. It cannot be interrupted, but its process can.
+    # A pattern that tries every way to share the blanks out takes minutes, and only its whole process can be interrupted.
     script = f"from services.ingest.reading import values; assert values.numbers(['1' + '{space}' * 400 + 'x']) == [None]"
 
     assert subprocess.run([sys.executable, "-c", script], timeout=30).returncode == 0
