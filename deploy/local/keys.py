@@ -1,8 +1,9 @@
-"""The suite's signing keys: the development issuer's for users' tokens, and one for each service's own calls."""
+"""The suite's keys: the development issuer's for users' tokens, one for each service's own calls, and the ring for pseudonyms."""
 
 import hashlib
 import json
-from base64 import urlsafe_b64encode
+import secrets
+from base64 import b64encode, urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,11 @@ class KeyFiles:
         """The public keys of all services; each id is the service's name."""
         return self.folder / "services.jwks.json"
 
+    @property
+    def pseudonyms(self) -> Path:
+        """The ring of keys that hash customers' ids."""
+        return self.folder / "pseudonyms.json"
+
     def service(self, name: str) -> Path:
         """The private key that signs the calls of the service called ``name``."""
         return self.folder / f"{name}.pem"
@@ -47,6 +53,9 @@ class KeyFiles:
 
 def make_missing(files: KeyFiles, services: tuple[str, ...]) -> None:
     """Make the keys that are not there, and write both key sets from the keys that are."""
+    if not files.pseudonyms.exists():
+        ring = {"current": "1", "keys": {"1": b64encode(secrets.token_bytes(32)).decode()}}
+        write_private(files.pseudonyms, json.dumps(ring))
     paths = [files.issuer, *(files.service(name) for name in services)]
     # Making one takes a tenth of a second, and OpenSSL works outside the interpreter's lock.
     with ThreadPoolExecutor() as pool:

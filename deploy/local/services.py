@@ -119,6 +119,7 @@ def _trust(layout: Layout, service: str) -> dict[str, str]:
         "RETAINWISE_SERVICE_KEY_FILE": str(layout.keys.service(service)),
         "RETAINWISE_SERVICE_KEY_ID": service,
         "RETAINWISE_SERVICE_JWKS": str(layout.keys.service_set),
+        "RETAINWISE_PSEUDONYM_KEYS": str(layout.keys.pseudonyms),
     }
 
 

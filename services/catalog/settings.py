@@ -1,6 +1,6 @@
 """What the environment tells the catalog."""
 
-from services.runtime.settings import AuthOptions, DatabaseOptions, ServerSettings, ServiceOptions
+from services.runtime.settings import AuthOptions, DatabaseOptions, PseudonymOptions, ServerSettings, ServiceOptions
 
 
 class ServeSettings(ServerSettings):
@@ -9,3 +9,4 @@ class ServeSettings(ServerSettings):
     database: DatabaseOptions
     auth: AuthOptions
     service: ServiceOptions
+    pseudonym: PseudonymOptions

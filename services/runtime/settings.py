@@ -76,6 +76,12 @@ class ServiceOptions(Group):
     jwks: str
 
 
+class PseudonymOptions(Group):
+    """RETAINWISE_PSEUDONYM_…: the file with the ring of keys that hash customers' ids."""
+
+    keys: Path
+
+
 class SpoolOptions(Group):
     """RETAINWISE_SPOOL_…: where files are kept while they are worked on."""
 

@@ -1,0 +1,45 @@
+"""Customer ids as keyed hashes, so that they can be matched and erased where they must not be read.
+
+A pseudonym is HMAC-SHA256 over user and customer id (RFC 2104), cut to 128 bits, behind the name of its key: "2026-11.9f86d0…". The
+user is hashed too, so the same customer of two users has two pseudonyms. To rotate, add a key to the file and name it as the
+current one: new pseudonyms are made with it, and old ones are still found as long as their key stays in the file.
+"""
+
+import base64
+import hmac
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+# 128 bits: with a thousand million customers a chance meeting is less likely than 1 in 10^20.
+HEX_DIGITS = 32
+
+
+class Pseudonyms:
+    """Hashes customer ids with a ring of keys. ``keys`` are by name; ``current`` is the name of the one for new pseudonyms."""
+
+    def __init__(self, keys: Mapping[str, bytes], *, current: str) -> None:
+        self._keys = {current: keys[current], **keys}
+
+    def of(self, user_id: str, customer_id: str) -> str:
+        """The pseudonym under the current key."""
+        return self.all_of(user_id, customer_id)[0]
+
+    def all_of(self, user_id: str, customer_id: str) -> list[str]:
+        """The pseudonym under each key of the ring, the current one first: one of them is what an older row holds."""
+        # The length ends the user's id, so that no two pairs are the same text.
+        message = f"{len(user_id)}:{user_id}{customer_id}".encode(errors="surrogatepass")
+        return [f"{name}.{hmac.digest(key, message, 'sha256').hex()[:HEX_DIGITS]}" for name, key in self._keys.items()]
+
+
+def read(path: Path) -> Pseudonyms:
+    """The ring in a JSON file: {"current": name, "keys": {name: base64 of at least 32 bytes}}. Raises ValueError."""
+    try:
+        ring = json.loads(path.read_text())
+        keys = {str(name): base64.b64decode(key, validate=True) for name, key in ring["keys"].items()}
+        current = str(ring["current"])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"{path} is not a ring of pseudonym keys.") from error
+    if current not in keys or min(map(len, keys.values())) < 32:
+        raise ValueError(f"{path} names a current key that it does not hold, or holds a key shorter than 32 bytes.")
+    return Pseudonyms(keys, current=current)
