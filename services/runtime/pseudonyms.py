@@ -1,6 +1,6 @@
 """Customer ids as keyed hashes, so that they can be matched and erased where they must not be read.
 
-A pseudonym is HMAC-SHA256 over user and customer id (RFC 2104), cut to 128 bits, behind the name of its key: "2026-11.9f86d0…". The
+A pseudonym is HMAC-SHA256 over user and customer id (RFC 2104), cut to 128 bits, behind the name of its key: "2026-11.9f86…". The
 user is hashed too, so the same customer of two users has two pseudonyms. To rotate, add a key to the file and name it as the
 current one: new pseudonyms are made with it, and old ones are still found as long as their key stays in the file.
 """

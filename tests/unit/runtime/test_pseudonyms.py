@@ -58,7 +58,7 @@ def test_a_ring_is_read_from_its_file(tmp_path: Path) -> None:
 )
 def test_a_spoilt_ring_is_refused(tmp_path: Path, ring: object) -> None:
     """A process with a wrong ring would write pseudonyms that nobody finds again."""
-    with pytest.raises(ValueError, match="ring of pseudonym keys|current key"):
+    with pytest.raises(ValueError, match=r"ring of pseudonym keys|current key"):
         pseudonyms.read(_written(tmp_path, ring))
 
 
