@@ -1,7 +1,7 @@
 """What differs from one deployment of the gateway to the next, and where the environment says it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ CA_BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
 
 ADDRESS = r"[^\s,]+:\d+"
 PORT = r"\d+"
+NUMBER = r"[1-9]\d{0,8}"
 ANYTHING = r".+"
 LIST_OF_ANYTHING = r".*"
 # Every variable after the prefix: its default ("" where it must be set) and its form.
@@ -27,6 +28,10 @@ VARIABLES = {
     "CORS_ORIGINS": ("", LIST_OF_ANYTHING),
     "ACCESS_LOG": ("/dev/stdout", ANYTHING),
     "CA_BUNDLE": (CA_BUNDLE, ANYTHING),
+    # A hundred calls a second are a frontend at its busiest many times over.
+    "USER_PER_MINUTE": ("6000", NUMBER),
+    # Many users may share one address.
+    "ADDRESS_PER_MINUTE": ("30000", NUMBER),
 }
 
 
@@ -36,7 +41,7 @@ class Deployment:
 
     Addresses are host:port, and a host may be a name that resolves to several. ``jwks`` is the path of a JWKS file, or an
     http or https address of one; ``ca_bundle`` proves the https one. ``cors_origins`` are exact origins such as
-    "https://app.example.com"; empty allows no other origin.
+    "https://app.example.com"; empty allows no other origin. ``user_per_minute`` and ``address_per_minute`` are calls.
     """
 
     listen_host: str
@@ -52,6 +57,8 @@ class Deployment:
     cors_origins: tuple[str, ...] = ()
     access_log_path: Path = Path("/dev/stdout")
     ca_bundle: Path = Path(CA_BUNDLE)
+    user_per_minute: int = int(VARIABLES["USER_PER_MINUTE"][0])
+    address_per_minute: int = int(VARIABLES["ADDRESS_PER_MINUTE"][0])
 
 
 def from_environment(environment: Mapping[str, str]) -> Deployment:
@@ -59,9 +66,7 @@ def from_environment(environment: Mapping[str, str]) -> Deployment:
 
     Raises ValueError, one line for each variable that is missing or malformed.
     """
-    texts = {name: environment.get(PREFIX + name, "").strip() or default for name, (default, _) in VARIABLES.items()}
-    if faults := [name for name, (_, form) in VARIABLES.items() if not re.fullmatch(form, texts[name])]:
-        raise ValueError("\n".join(f"{PREFIX}{name} is not set as it should be." for name in faults))
+    texts = read(environment, VARIABLES)
     listen_host, listen_port = split_address(texts["LISTEN"])
     return Deployment(
         listen_host=listen_host,
@@ -77,7 +82,17 @@ def from_environment(environment: Mapping[str, str]) -> Deployment:
         cors_origins=listed(texts["CORS_ORIGINS"]),
         access_log_path=Path(texts["ACCESS_LOG"]),
         ca_bundle=Path(texts["CA_BUNDLE"]),
+        user_per_minute=int(texts["USER_PER_MINUTE"]),
+        address_per_minute=int(texts["ADDRESS_PER_MINUTE"]),
     )
+
+
+def read(environment: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The texts of these variables, or their defaults. Raises ValueError, one line for each that is not as it should be."""
+    texts = {name: environment.get(PREFIX + name, "").strip() or VARIABLES[name][0] for name in names}
+    if faults := [name for name, text in texts.items() if not re.fullmatch(VARIABLES[name][1], text)]:
+        raise ValueError("\n".join(f"{PREFIX}{name} is not set as it should be." for name in faults))
+    return texts
 
 
 def split_address(address: str) -> tuple[str, int]:

@@ -64,6 +64,15 @@ local function remove_grpc_words(headers)
   for _, name in ipairs({"status", "message", "status-details-bin", "accept-encoding"}) do headers:remove("grpc-" .. name) end
 end
 
+-- The general limit's headers under the names that people expect; those of a service, which are about less, stay.
+local function name_limits(headers)
+  for _, name in ipairs({"limit", "remaining", "reset"}) do
+    local general = headers:get("x-ratelimit-" .. name)
+    headers:remove("x-ratelimit-" .. name)
+    if general and not headers:get("ratelimit-" .. name) then headers:add("ratelimit-" .. name, general:match("^%d+") or general) end
+  end
+end
+
 local function body_text(handle)
   local body = handle:body(true)
   return body:length() > 0 and body:getBytes(0, body:length()) or ""
@@ -73,6 +82,7 @@ local function reshape(handle, status, request_id)
   local text = body_text(handle)
   local answer = from_json(text)
   local facts = answer and facts_of(answer) or {violations = violations_in(text)}
+  facts.retry_after_s = facts.retry_after_s or tonumber(handle:headers():get("retry-after"))
   if facts.http_status then
     status = facts.http_status
   elseif answer and answer.code == RESOURCE_EXHAUSTED then
@@ -120,6 +130,7 @@ function envoy_on_response(handle)
   headers:replace("x-request-id", request_id)
   -- Envoy puts the whole address of the request into it.
   headers:remove("www-authenticate")
+  name_limits(headers)
   -- gRPC callers read grpc-status and its details.
   if is_grpc(headers) then return end
   local status = tonumber(headers:get(":status"))

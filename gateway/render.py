@@ -64,6 +64,8 @@ def deployment_values(deployment: Deployment) -> dict[str, Any]:
         "audience": deployment.audience,
         "cors_origins": [{"exact": origin} for origin in deployment.cors_origins],
         "access_log": str(deployment.access_log_path),
+        "user_per_minute": deployment.user_per_minute,
+        "address_per_minute": deployment.address_per_minute,
     }
 
 

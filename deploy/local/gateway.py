@@ -1,6 +1,7 @@
 """Envoy from its wheel, with the suite's routes and this machine's addresses."""
 
 import json
+import os
 
 from deploy.local import keys, probes, wheels
 from deploy.local.children import REPOSITORY, Program
@@ -9,10 +10,13 @@ from deploy.local.folder import write_private
 from deploy.local.layout import Layout
 from deploy.local.parts import Part
 from deploy.local.ports import HOST
+from gateway.deployment import read
 from gateway.render import Deployment, render
 
 NAME = "gateway"
 ADMIN = "gateway-admin"
+# What a person may set of the gateway's own variables; the launcher knows the others.
+LIMITS = ("USER_PER_MINUTE", "ADDRESS_PER_MINUTE")
 DESCRIPTORS = REPOSITORY / "protos" / "descriptors.binpb"
 
 
@@ -51,6 +55,10 @@ def part(layout: Layout, *, scoring_names: list[str], after: tuple[str, ...]) ->
 
 
 def _deployment(layout: Layout, scoring_names: list[str]) -> Deployment:
+    try:
+        limits = read(os.environ, LIMITS)
+    except ValueError as fault:
+        raise LaunchFault(str(fault)) from None
     return Deployment(
         listen_host=HOST,
         listen_port=layout.ports[NAME],
@@ -62,4 +70,6 @@ def _deployment(layout: Layout, scoring_names: list[str]) -> Deployment:
         issuer=keys.ISSUER,
         audience=keys.AUDIENCE,
         jwks=str(layout.keys.issuer_set),
+        user_per_minute=int(limits["USER_PER_MINUTE"]),
+        address_per_minute=int(limits["ADDRESS_PER_MINUTE"]),
     )

@@ -24,6 +24,8 @@ from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt, receiving
 from services.ingest.uploads import Uploads
 from services.runtime import auth, downloads, pages
+from services.runtime.rates import Rate, Rates, Standing
+from services.runtime.settings import RateOptions
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 Pieces: TypeAlias = AsyncIterator[upload_service_pb2.CreateUploadRequest] | AsyncIterator[upload_service_pb2.InspectUploadRequest]
@@ -44,18 +46,24 @@ PLAIN_TYPES = {
 class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
     """retainwise.ingest.v1.UploadService."""
 
-    def __init__(self, uploads: Uploads, confirmations: Confirmations, *, spool: Path) -> None:
+    def __init__(
+        self, uploads: Uploads, confirmations: Confirmations, *, spool: Path, rates: Rates, allowed: RateOptions
+    ) -> None:
         self._uploads = uploads
         self._confirmations = confirmations
         self._spool = spool
+        self._rates = rates
+        self._upload_rate = Rate("upload", allowed.uploads)
+        self._inspection_rate = Rate("inspect", allowed.inspections)
 
     async def CreateUpload(
         self, request_iterator: AsyncIterator[upload_service_pb2.CreateUploadRequest], context: Context
     ) -> upload_service_pb2.CreateUploadResponse:
         """Receives a file and makes an upload of it."""
         caller = auth.caller()
+        standing = await self._admitted(self._upload_rate, context)
         with receiving(self._spool) as receipt:
-            filename = await _receive(request_iterator, receipt, context)
+            filename = await _receive(request_iterator, receipt, context, standing)
             upload = await self._uploads.accept(caller.user_id, safe_name(filename), receipt)
         return convert.created_message(upload)
 
@@ -64,8 +72,9 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
     ) -> upload_pb2.Inspection:
         """Receives a file, looks at it and forgets it."""
         caller = auth.caller()
+        standing = await self._admitted(self._inspection_rate, context)
         with receiving(self._spool) as receipt:
-            filename = await _receive(request_iterator, receipt, context)
+            filename = await _receive(request_iterator, receipt, context, standing)
             return convert.inspection_message(safe_name(filename), receipt, await self._uploads.inspect(caller.user_id, receipt))
 
     async def ConfirmMapping(self, request: upload_service_pb2.ConfirmMappingRequest, context: Context) -> upload_pb2.Upload:
@@ -113,6 +122,14 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         async for body in downloads.bodies(pieces, "text/csv; charset=utf-8"):
             yield body
 
+    async def _admitted(self, rate: Rate, context: Context) -> Standing:
+        """Where the caller stands, who may go on. Raises TooManyRequests, before anything of the body is read."""
+        standing = await self._rates.take(auth.caller().user_id, rate)
+        if not standing.is_allowed:
+            await context.send_initial_metadata(standing.headers)
+            raise standing.refusal()
+        return standing
+
 
 class MappingService(mapping_service_pb2_grpc.MappingServiceServicer):
     """retainwise.ingest.v1.MappingService."""
@@ -137,7 +154,7 @@ class MappingService(mapping_service_pb2_grpc.MappingServiceServicer):
         return Empty()
 
 
-async def _receive(requests: Pieces, receipt: Receipt, context: Context) -> str:
+async def _receive(requests: Pieces, receipt: Receipt, context: Context, standing: Standing) -> str:
     """Write the body to ``receipt``; the file's name as it was sent. Raises UploadCutShort unless the body came whole."""
     filename = ""
     form: Form | None = None
@@ -149,7 +166,7 @@ async def _receive(requests: Pieces, receipt: Receipt, context: Context) -> str:
         body_bytes += len(request.file.data)
         receipt.write(form.feed(request.file.data) if form else request.file.data)
     # A client that goes away ends the loop as if it were done; sending anything to it raises (seen in 48 of 100 aborts).
-    await context.send_initial_metadata(())
+    await context.send_initial_metadata(standing.headers)
     _check_length(context, body_bytes)
     if form is not None:
         form.finish()

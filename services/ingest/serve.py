@@ -17,6 +17,7 @@ from services.runtime.auth import Tokens
 from services.runtime.blobs import open_blobs
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import open_database
+from services.runtime.rates import Rates
 from services.runtime.spool import open_spool
 
 RELAY_ROLE = "ingest_relay"
@@ -37,7 +38,7 @@ def main() -> int:
         mappings = Mappings(database, now=utc_now, new_id=new_id)
         uploads = Uploads(database, blobs, handover, mappings, now=utc_now, new_id=new_id)
         confirmations = Confirmations(database, blobs, uploads, mappings, spool=spool, now=utc_now, new_id=new_id)
-        upload_service = UploadService(uploads, confirmations, spool=spool)
+        upload_service = UploadService(uploads, confirmations, spool=spool, rates=Rates(database), allowed=read.rate)
         mapping_service = MappingService(mappings)
 
         def add(to: grpc.aio.Server) -> None:

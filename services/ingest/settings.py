@@ -4,6 +4,7 @@ from services.runtime.settings import (
     AddressOptions,
     AuthOptions,
     DatabaseOptions,
+    RateOptions,
     S3Options,
     ServerSettings,
     ServiceOptions,
@@ -20,3 +21,4 @@ class ServeSettings(ServerSettings):
     service: ServiceOptions
     scoring: AddressOptions
     spool: SpoolOptions
+    rate: RateOptions = RateOptions()

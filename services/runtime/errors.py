@@ -102,6 +102,12 @@ class TokenRejected(Unauthenticated):
     code = "ERR-4010"
 
 
+class TooManyRequests(LimitExceeded):
+    """The same was asked for too often within a minute."""
+
+    code = "ERR-4029"
+
+
 class ServiceOnly(PermissionDenied):
     """The call is for services, not for users."""
 

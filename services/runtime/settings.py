@@ -82,6 +82,13 @@ class PseudonymOptions(Group):
     keys: Path
 
 
+class RateOptions(Group):
+    """RETAINWISE_RATE_…: how often one user may do what costs much, in any 60 seconds."""
+
+    uploads: int = Field(10, ge=1, le=100_000)
+    inspections: int = Field(30, ge=1, le=100_000)
+
+
 class SpoolOptions(Group):
     """RETAINWISE_SPOOL_…: where files are kept while they are worked on."""
 
