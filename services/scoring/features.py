@@ -1,11 +1,11 @@
-"""From canonical columns to the inputs of a model: one input per feature name, derived where the field itself is absent.
+"""From columns to the inputs of a model: one input per feature name, derived where the field itself is absent.
 
 Files (Arrow) and calls (plain lists) become the same ``Canonical`` first, so that both are scored by the same arithmetic.
 Any column may be absent, and any value missing: NaN in numbers and days, None in texts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from services.scoring import vocabulary
+from services.scoring import own, vocabulary
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Codes, Floats, NumericFeature
 
 # Name → unit, least and greatest plausible value, as the Customer message has them.
@@ -40,6 +40,8 @@ CANONICAL_DATES: tuple[str, ...] = ("last_activity_date", "signup_date")
 DAYS_PER_MONTH = 365.2425 / 12
 # A time zone may put today's activity on tomorrow's date; what lies further ahead is a mistake.
 DAYS_AHEAD_TOLERATED = 1
+# The unit of a date: days from it to the day of scoring, negative for one to come.
+DAYS_AGO = "days ago"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +54,20 @@ class Texts:
 
 @dataclass(frozen=True, eq=False)
 class Canonical:
-    """Customers in canonical fields. ``days`` holds dates as days since 1970-01-01; every array has ``row_count`` entries."""
+    """Customers in canonical fields. ``days`` holds dates as days since 1970-01-01; every array has ``row_count`` entries.
+
+    ``own_cells`` holds columns of the customer's own by their key (services.scoring.own), as they are written.
+    """
 
     row_count: int
     numbers: Mapping[str, Floats] = field(default_factory=dict)
     texts: Mapping[str, Texts] = field(default_factory=dict)
     days: Mapping[str, Floats] = field(default_factory=dict)
+    own_cells: Mapping[str, own.Cells] = field(default_factory=dict)
 
 
 def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canonical:
-    """The canonical columns among ``names`` that ``batch`` has; its other columns are not read."""
+    """The canonical and own columns among ``names`` that ``batch`` has; its other columns are not read."""
     present = [name for name in batch.schema.names if name in names]
     columns = {name: _array(batch.column(name)) for name in present}
     return Canonical(
@@ -73,18 +79,27 @@ def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canon
             for name, column in columns.items()
             if name in CANONICAL_DATES
         },
+        own_cells=own.in_batch(batch, _own_among(names)),
     )
 
 
 def from_columns(columns: Mapping[str, Sequence[Any]], row_count: int, names: frozenset[str]) -> Canonical:
-    """The canonical columns among ``names`` in ``columns``; a day is a date or an ISO 8601 text, None is missing."""
+    """The columns among ``names`` in ``columns``; a day is a date or an ISO 8601 text, None is missing.
+
+    ``columns["own"]`` has for each customer a mapping from header to text, or None.
+    """
     used = {name: values for name, values in columns.items() if name in names}
     return Canonical(
         row_count=row_count,
         numbers={name: np.array(values, dtype=np.float64) for name, values in used.items() if name in CANONICAL_NUMBERS},
         texts={name: _distinct(values) for name, values in used.items() if name in CANONICAL_TEXTS},
         days={name: np.array([_day(v) for v in values]) for name, values in used.items() if name in CANONICAL_DATES},
+        own_cells=own.in_call(columns.get("own", ()), _own_among(names)),
     )
+
+
+def _own_among(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name.startswith(own.PREFIX))
 
 
 def codes(model: AdditiveModel, canonical: Canonical, as_of: date) -> list[Codes]:
@@ -93,21 +108,50 @@ def codes(model: AdditiveModel, canonical: Canonical, as_of: date) -> list[Codes
 
 
 def sources(model: AdditiveModel) -> frozenset[str]:
-    """The canonical fields that ``model`` may read, directly or to derive something."""
-    return frozenset(source for name in model.feature_names for source in _SOURCES.get(name, (name,)))
+    """The canonical fields that ``model`` may read, directly or to derive something, and the keys of own columns."""
+    return frozenset(source for name in model.feature_names for source in _sources(name))
+
+
+def _sources(name: str) -> tuple[str, ...]:
+    return (own.key(name),) if name.startswith(own.PREFIX) else _SOURCES.get(name, (name,))
+
+
+def numbers(feature: NumericFeature, canonical: Canonical, as_of: date) -> Floats | None:
+    """The values of ``feature`` in every row, NaN for missing; None where it has no source at all."""
+    if feature.name.startswith(own.PREFIX):
+        cells = canonical.own_cells.get(own.key(feature.name))
+        if cells is None:
+            return None
+        return _day(as_of) - own.days(cells) if feature.unit == DAYS_AGO else own.numbers(cells)
+    derive = _NUMBERS.get(feature.name)
+    return derive(canonical, as_of) if derive else canonical.numbers.get(feature.name)
+
+
+def texts(feature: CategoricalFeature, canonical: Canonical) -> Texts | None:
+    """What the texts of ``feature`` mean: a category (maybe none of the feature's), None for missing; None with no source."""
+    if feature.name.startswith(own.PREFIX):
+        cells = canonical.own_cells.get(own.key(feature.name))
+        found, meaning = None if cells is None else _texts(cells.texts), own.flag if is_flag(feature) else own.meaning
+        return found and replace(found, distinct=tuple(text and meaning(text) for text in found.distinct))
+    source, known = _MEANINGS.get(feature.name, (feature.name, vocabulary.normalised))
+    found = canonical.texts.get(source)
+    return found and replace(found, distinct=tuple(_meaning(known, text) for text in found.distinct))
+
+
+def is_flag(feature: CategoricalFeature) -> bool:
+    """Whether ``feature`` is a question of yes and no, whose answers are written in many ways."""
+    return set(feature.categories) == {own.YES, own.NO}
 
 
 def _feature_codes(feature: NumericFeature | CategoricalFeature, canonical: Canonical, as_of: date) -> Codes:
     if isinstance(feature, NumericFeature):
-        derive = _NUMBERS.get(feature.name)
-        values = derive(canonical, as_of) if derive else canonical.numbers.get(feature.name)
+        values = numbers(feature, canonical, as_of)
         if values is not None:
             return feature.codes(values)
     else:
-        source, meaning = _MEANINGS.get(feature.name, (feature.name, vocabulary.normalised))
-        texts = canonical.texts.get(source)
-        if texts is not None:
-            return feature.codes_of([_meaning(meaning, text) for text in texts.distinct])[texts.position]
+        found = texts(feature, canonical)
+        if found is not None:
+            return feature.codes_of(found.distinct)[found.position]
     return np.full(canonical.row_count, feature.code_count - 1, dtype=np.uint16)
 
 

@@ -4,8 +4,10 @@ A phrase is a fact about the customer in a band of a feature's values, true whic
 serves as a risk or as a strength. No phrase contains a comma (they are listed with commas) and no two features share one.
 """
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
+
+from services.scoring import own
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,14 @@ ASK = ("Keep in touch as usual", "Check in and ask how things are going", "Call 
 LITTLE_DATA = "Little data: take this as a first guess. "
 
 
+_CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_LEADING_MARKS = re.compile(r"^[\W_]+")
+# Fields that no phrase is listed for, but that a trained model may use; their labels are taken.
+_CANONICAL_KEYS = frozenset(
+    {"totalcharges", "seatspurchased", "country", "industry", "age", "gender", "plan", "contracttype", "paymentmethod"}
+)
+
+
 def recommendation(level: int, feature: NumberPhrases | CategoryPhrases | None, *, is_little: bool) -> str:
     """What to do: ``level`` is a position in LEVELS, ``feature`` the strongest risk that can be acted on, if any."""
     words = ASK[level] if feature is None else feature.action or ASK[level]
@@ -216,21 +226,60 @@ def recommendation(level: int, feature: NumberPhrases | CategoryPhrases | None, 
 def unlisted_category(name: str, categories: tuple[str, ...]) -> CategoryPhrases:
     """Phrases for a text feature that PHRASES does not list, such as a column of the customer's own that a trained model uses."""
     label = _label(name)
-    texts = {category: f"{label}: {_label(category)}" for category in categories}
-    return CategoryPhrases(texts, f"{label}: a new value", f"{label} not given", label)
+    texts = {category: f"{label}: {' '.join(category.replace(',', ' ').split())}" for category in categories}
+    return CategoryPhrases(texts, f"{label}: an unusual value", f"{label}: not given", label)
 
 
-def unlisted_number(name: str, thresholds: tuple[float, ...]) -> NumberPhrases:
-    """Phrases for a number that PHRASES does not list: five bands at most, taken evenly from the model's own bins."""
+def unlisted_number(name: str, thresholds: tuple[float, ...], *, is_days_ago: bool = False) -> NumberPhrases:
+    """Phrases for a number that PHRASES does not list: five bands at most, taken evenly from the model's own bins.
+
+    ``is_days_ago``: it is the days from a date to the day of scoring, negative for a date to come.
+    """
     label = _label(name)
     edges = tuple(sorted({thresholds[len(thresholds) * part // 5] for part in range(1, 5)})) if thresholds else ()
-    if not edges:
-        return NumberPhrases((), (f"{label} given",), f"{label} not given", label)
-    between = [f"{label} from {low:.4g} to {high:.4g}" for low, high in pairwise(edges)]
-    texts = (f"{label} up to {edges[0]:.4g}", *between, f"{label} above {edges[-1]:.4g}")
-    return NumberPhrases(edges, texts, f"{label} not given", label)
+    words = _days_ago if is_days_ago else _amount
+    bands = zip((None, *edges), (*edges, None), strict=True)
+    texts = tuple(f"{label}: {words(low, high)}" for low, high in bands) if edges else (f"{label}: given",)
+    if len(set(texts)) < len(texts):
+        # Edges nearer than four digits show would give two bands one phrase.
+        return unlisted_number(name, tuple(sorted({float(f"{edge:.4g}") for edge in edges})), is_days_ago=is_days_ago)
+    return NumberPhrases(edges, texts, f"{label}: not given", label)
+
+
+def _amount(low: float | None, high: float | None) -> str:
+    """A band of numbers above ``low`` and up to ``high``, None for open ends; edges between whole numbers are of counts."""
+    edges = [edge for edge in (low, high) if edge is not None]
+    if all(edge % 1 == 0.5 for edge in edges):
+        least = None if low is None else round(low + 0.5)
+        most = None if high is None else round(high - 0.5)
+        if least is None:
+            return "none" if most == 0 else f"{most} or fewer"
+        return f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
+    if low is None:
+        return f"up to {high:.4g}"
+    return f"above {low:.4g}" if high is None else f"{low:.4g} to {high:.4g}"
+
+
+def _days_ago(low: float | None, high: float | None) -> str:
+    """The same of days since a date."""
+    if low is None and high is not None:
+        return f"{high:.0f} days ago or later" if high >= 0 else f"in {-high:.0f} days or later"
+    if high is None and low is not None:
+        return f"over {low:.0f} days ago" if low >= 0 else f"in less than {-low:.0f} days or past"
+    if low is None or high is None:
+        return "given"
+    if low < 0 <= high:
+        return f"at most {-low:.0f} days ahead or {high:.0f} days past"
+    return f"{low:.0f} to {high:.0f} days ago" if low >= 0 else f"in {-high:.0f} to {-low:.0f} days"
 
 
 def _label(name: str) -> str:
-    words = " ".join(name.replace("_", " ").replace(",", " ").split())
-    return words[:1].upper() + words[1:]
+    """A feature's name in words that begin with a letter or digit, so that no spreadsheet would run them.
+
+    A column of the customer's own that is called like a canonical field is told apart from it.
+    """
+    is_own = name.startswith(own.PREFIX)
+    spaced = _CASE_CHANGE.sub(" ", name.removeprefix(own.PREFIX).replace("_", " ").replace(",", " "))
+    words = _LEADING_MARKS.sub("", " ".join(spaced.split())) or "Column"
+    label = words[:1].upper() + words[1:]
+    return f"{label} (your column)" if is_own and own.key(name).removeprefix(own.PREFIX) in _CANONICAL_KEYS else label

@@ -63,3 +63,8 @@ def read_one(text: str, unit: str | None = None) -> Cell:
     if is_missing(text):
         return Cell(rule=MISSING_MARKER if word else None)
     return Cell(rule=NOT_A_FLAG)
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether a cell is a plain yes or no, of whatever question."""
+    return text.strip(" \t\r\n\x00\xa0.!").lower() in _YES | _NO

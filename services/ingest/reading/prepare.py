@@ -5,6 +5,7 @@ Every original cell as text, and the mapped columns as typed canonical ones, in 
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from services.ingest.domain import ColumnMapping, Dialect, Prepared
 from services.ingest.failures import CustomerIdMissing, NoCustomers
 from services.ingest.fields import FIELDS
 from services.ingest.reading import columns as columns_
-from services.ingest.reading import samples
+from services.ingest.reading import own, samples
 from services.ingest.reading.alignment import Alignment
 from services.ingest.reading.blocks import Blocks
 from services.ingest.reading.columns import ID, Mapped
 from services.ingest.reading.ids import Repetitions, are_blank, are_missing
+from services.ingest.reading.own import Own
 from services.ingest.reading.problems import Problems
 from services.ingest.reading.regular import Rows
 from services.ingest.reading.sink import Sink
@@ -50,7 +52,8 @@ def prepare(
         raise _id_missing(dialect.header_row, len(headers))
     mapped = columns_.readers(mappings, cells, dialect.delimiter, today)
     align = Alignment(len(headers), dialect.delimiter, columns_.likenesses(mappings[ID].index, mapped, dialect.delimiter)).align
-    schema = _schema(headers, mappings, mapped)
+    owned = own.describe(headers, cells, {mapping.index for mapping in mappings.values()}, delimiter=dialect.delimiter)
+    schema = _schema(headers, mappings, mapped, owned)
     with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, cells) as sink:
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
         for rows in Blocks(file, dialect, align=align):
@@ -118,11 +121,14 @@ def _id_missing(header_line: int, column_count: int) -> CustomerIdMissing:
     )
 
 
-def _schema(headers: Sequence[str], mappings: Mapping[str, ColumnMapping], mapped: Sequence[Mapped]) -> pa.Schema:
+def _schema(
+    headers: Sequence[str], mappings: Mapping[str, ColumnMapping], mapped: Sequence[Mapped], owned: Sequence[Own]
+) -> pa.Schema:
     about = {
         "format": FORMAT,
         "headers": list(headers),
         "fields": {name: {"index": mapping.index, "unit": FIELDS[name].unit} for name, mapping in mappings.items()},
+        "own": [asdict(each) for each in owned],
     }
     originals = [pa.field(f"column_{index}", pa.string()) for index in range(len(headers))]
     canonical = [pa.field(each.field.name, each.type) for each in mapped]

@@ -40,7 +40,7 @@ def test_the_strongest_reason_stands_first() -> None:
 
 def test_at_most_three_reasons_are_given() -> None:
     risks, strengths = reasons_of(0.5, 0.4, 0.3, 0.2, 0.6)
-    assert risks == ["Age given", "Customer for 3 to 6 months", "3 or 4 support tickets"]
+    assert risks == ["Age: given", "Customer for 3 to 6 months", "3 or 4 support tickets"]
     assert strengths == [""]
 
 
@@ -65,7 +65,7 @@ def test_the_recommendation_follows_the_strongest_risk_that_can_be_acted_on() ->
         "support_tickets": [0.0],
     }
     score = a_scorer_of(0.3, -0.1, 0.6, 0.0, 2.0).score_customers(columns, AS_OF)[0]
-    assert score.key_risks.startswith("Age given")
+    assert score.key_risks.startswith("Age: given")
     assert score.recommendation.endswith("Call about the low NPS answer and agree on a fix")
 
 

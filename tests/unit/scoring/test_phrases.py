@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from services.scoring import bands, explain, phrases, scorecard
+from services.scoring import bands, explain, features, phrases, scorecard
 from services.scoring.additive import AdditiveModel, CategoricalFeature, NumericFeature
 from services.scoring.phrases import CategoryPhrases, NumberPhrases
 
@@ -46,15 +46,55 @@ def test_a_column_of_the_customers_own_gets_phrases_from_its_name() -> None:
     number = NumericFeature("day_minutes, total", tuple(float(x) for x in range(10)))
     text = CategoricalFeature("intl_plan", ("yes", "no, never"))
     said = bands.texts_of(number, bands.phrases_of(number)) + bands.texts_of(text, bands.phrases_of(text))
-    assert said[0] == "Day minutes total up to 2"
-    assert "Intl plan: Yes" in said
+    assert said[0] == "Day minutes total: up to 2"
+    assert "Intl plan: yes" in said
     assert not any("," in phrase for phrase in said)
     assert len(set(said)) == len(said)
 
 
+def test_a_count_is_said_in_whole_numbers() -> None:
+    feature = NumericFeature("own:Reports exported", (0.5, 3.5, 4.5, 9.5), "")
+    assert bands.texts_of(feature, bands.phrases_of(feature)) == (
+        "Reports exported: none",
+        "Reports exported: 1 to 3",
+        "Reports exported: 4",
+        "Reports exported: 5 to 9",
+        "Reports exported: 10 or more",
+        "Reports exported: not given",
+    )
+
+
+def test_a_date_is_said_in_days() -> None:
+    feature = NumericFeature("own:Renewal", (-90.0, -30.0, 10.0), features.DAYS_AGO)
+    assert bands.texts_of(feature, bands.phrases_of(feature))[:4] == (
+        "Renewal: in 90 days or later",
+        "Renewal: in 30 to 90 days",
+        "Renewal: at most 30 days ahead or 10 days past",
+        "Renewal: over 10 days ago",
+    )
+
+
+def test_edges_that_would_be_said_alike_become_one() -> None:
+    feature = NumericFeature("own:Ratio", (1.00001, 1.00002, 1.00003, 2.0, 3.0))
+    said = bands.texts_of(feature, bands.phrases_of(feature))
+    assert len(set(said)) == len(said)
+
+
+def test_a_column_called_like_a_canonical_field_shares_no_phrase_with_it() -> None:
+    both = [NumericFeature(name, (30.0, 60.0)) for name in ("age", "own:Age", "own:Ages")]
+    said = [text for each in both for text in bands.texts_of(each, bands.phrases_of(each))]
+    assert len(set(said)) == len(said)
+
+
+def test_a_header_that_is_a_formula_makes_no_phrase_that_is_one() -> None:
+    feature = CategoricalFeature("own:=HYPERLINK(1)", ("yes", "no"))
+    said = bands.texts_of(feature, bands.phrases_of(feature))
+    assert said[0] == "HYPERLINK(1): yes"
+
+
 def test_a_number_without_bins_still_has_words() -> None:
     feature = NumericFeature("thing", ())
-    assert bands.texts_of(feature, bands.phrases_of(feature)) == ("Thing given", "Thing not given")
+    assert bands.texts_of(feature, bands.phrases_of(feature)) == ("Thing: given", "Thing: not given")
 
 
 @pytest.mark.parametrize("is_little", [True, False])

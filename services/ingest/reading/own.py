@@ -1,0 +1,68 @@
+"""What the columns that are no canonical field hold, as far as a sample shows: models may learn from them, and must read them
+alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.ingest.reading import dates, flags, numbers
+from services.ingest.reading.cells import is_missing
+from services.ingest.reading.dates import Order
+from services.ingest.reading.numbers import Decimal
+
+# More different texts, or longer ones, are no categories but prose, names or ids.
+_MOST_CATEGORIES = 200
+_LONGEST_CATEGORY = 80
+# So many different cells show what a column is; reading more takes time and changes little.
+_MOST_READ = 200
+# Some cells of any column are spoilt.
+_MOST_ODD = 0.1
+_ORDERS = (Order.ISO, Order.DAY_FIRST, Order.MONTH_FIRST)
+
+
+@dataclass(frozen=True)
+class Own:
+    """A column of the customer's own: its place and header, what it holds, and how its numbers and dates are written.
+
+    ``kind`` is number, flag, date, category or other; ``decimal`` is "." or "," and stands for numbers only, "" where unknown;
+    ``order`` is iso, day-first or month-first and stands for dates only, "" where unknown.
+    """
+
+    index: int
+    header: str
+    kind: str
+    decimal: str
+    order: str
+
+
+def describe(headers: Sequence[str], samples: Sequence[Sequence[str]], mapped: set[int], *, delimiter: str) -> list[Own]:
+    """Every column whose position is not in ``mapped``, in the order of the file; ``samples`` are some cells of each column."""
+    proved = {index: numbers.evidence(cells) for index, cells in enumerate(samples)}
+    of_file: set[Decimal] = set().union(*proved.values())
+    found = []
+    for index, header in enumerate(headers):
+        if index not in mapped:
+            kind, order = _kind(samples[index])
+            decimal = numbers.decide(proved[index], of_file, delimiter).value if kind == "number" else ""
+            found.append(Own(index, header, kind, decimal, order))
+    return found
+
+
+def _kind(column: Sequence[str]) -> tuple[str, str]:
+    """The kind and, of dates, the order in which they are written."""
+    filled = sorted({cell for cell in column if not is_missing(cell)})
+    if not filled:
+        return "other", ""
+    read = filled[:: max(1, len(filled) // _MOST_READ)]
+    if len(filled) <= len(("yes", "no")) and all(flags.is_yes_or_no(cell) for cell in filled):
+        return "flag", ""
+    # The mark is no matter here, so that "1,234" is a number either way.
+    odd = sum(1 for cell in read if numbers.read_one(cell, Decimal.POINT).value is None)
+    odd = min(odd, sum(1 for cell in read if numbers.read_one(cell, Decimal.COMMA).value is None))
+    if odd <= _MOST_ODD * len(read):
+        return "number", ""
+    order = dates.order_of(read)
+    if order in _ORDERS:
+        return "date", order.value
+    is_category = len(filled) <= _MOST_CATEGORIES and max(map(len, filled)) <= _LONGEST_CATEGORY
+    return ("category" if is_category else "other"), ""
