@@ -82,7 +82,7 @@ local function reshape(handle, status, request_id)
   local text = body_text(handle)
   local answer = from_json(text)
   local facts = answer and facts_of(answer) or {violations = violations_in(text)}
-  facts.retry_after_s = facts.retry_after_s or tonumber(handle:headers():get("retry-after"))
+  facts.retry_after_s = facts.retry_after_s or tonumber(handle:headers():get("retry-after") or "")
   if facts.http_status then
     status = facts.http_status
   elseif answer and answer.code == RESOURCE_EXHAUSTED then

@@ -23,7 +23,7 @@ from services.ingest.form import CONTENT_TYPE, Form
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt, receiving
 from services.ingest.uploads import Uploads
-from services.runtime import auth, downloads, pages
+from services.runtime import auth, downloads, pages, repeats
 from services.runtime.rates import Rate, Rates, Standing
 from services.runtime.settings import RateOptions
 
@@ -63,8 +63,9 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         caller = auth.caller()
         standing = await self._admitted(self._upload_rate, context)
         with receiving(self._spool) as receipt:
-            filename = await _receive(request_iterator, receipt, context, standing)
-            upload = await self._uploads.accept(caller.user_id, safe_name(filename), receipt)
+            filename, request_id = await _receive(request_iterator, receipt, context, standing)
+            key = repeats.key_of(dict(context.invocation_metadata() or ()), request_id)
+            upload = await self._uploads.accept(caller.user_id, safe_name(filename), receipt, request_key=key)
         return convert.created_message(upload)
 
     async def InspectUpload(
@@ -74,7 +75,7 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         caller = auth.caller()
         standing = await self._admitted(self._inspection_rate, context)
         with receiving(self._spool) as receipt:
-            filename = await _receive(request_iterator, receipt, context, standing)
+            filename, _ = await _receive(request_iterator, receipt, context, standing)
             return convert.inspection_message(safe_name(filename), receipt, await self._uploads.inspect(caller.user_id, receipt))
 
     async def ConfirmMapping(self, request: upload_service_pb2.ConfirmMappingRequest, context: Context) -> upload_pb2.Upload:
@@ -154,15 +155,16 @@ class MappingService(mapping_service_pb2_grpc.MappingServiceServicer):
         return Empty()
 
 
-async def _receive(requests: Pieces, receipt: Receipt, context: Context, standing: Standing) -> str:
-    """Write the body to ``receipt``; the file's name as it was sent. Raises UploadCutShort unless the body came whole."""
-    filename = ""
+async def _receive(requests: Pieces, receipt: Receipt, context: Context, standing: Standing) -> tuple[str, str]:
+    """Write the body to ``receipt``; the names of the file and of the request as sent. Raises UploadCutShort for half a body."""
+    filename = request_id = ""
     form: Form | None = None
     body_bytes = 0
     is_first = True
     async for request in requests:
         if is_first:
             filename, form, is_first = request.filename, _form(request.file.content_type), False
+            request_id = getattr(request, "request_id", "")
         body_bytes += len(request.file.data)
         receipt.write(form.feed(request.file.data) if form else request.file.data)
     # A client that goes away ends the loop as if it were done; sending anything to it raises (seen in 48 of 100 aborts).
@@ -171,7 +173,7 @@ async def _receive(requests: Pieces, receipt: Receipt, context: Context, standin
     if form is not None:
         form.finish()
         filename = filename or form.filename
-    return filename
+    return filename, request_id
 
 
 def _form(content_type: str) -> Form | None:

@@ -14,6 +14,7 @@ from services.ingest.handover import Handover
 from services.ingest.intake import Read, Targets
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt
+from services.runtime import repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import Failure, StorageUnavailable
@@ -42,16 +43,19 @@ class Uploads:
         self._now = now
         self._new_id = new_id
 
-    async def accept(self, user_id: str, filename: str, receipt: Receipt) -> Upload:
+    async def accept(self, user_id: str, filename: str, receipt: Receipt, *, request_key: str = "") -> Upload:
         """Read, prepare and store a received file, and hand it over to scoring; the relay does so later where scoring is away.
 
-        Raises the failures of services.ingest.failures for what cannot be read, and StorageUnavailable or DatabaseUnavailable; in
-        all these cases there is no upload.
+        The same ``request_key`` again returns the upload that it made the first time, or raises RequestReused where the file or
+        its name is another. Raises the failures of services.ingest.failures for what cannot be read, and StorageUnavailable or
+        DatabaseUnavailable; in all these cases there is no upload.
         """
+        request = repeats.request(user_id, "upload", request_key, (filename, receipt.sha256))
+        if request and (made := await self._made_by(request)):
+            return made
         with files.targets_beside(receipt.path) as targets:
             read = await self._read(user_id, receipt, targets, intake.read)
-            upload = self._new_upload(user_id, filename, receipt, read)
-            await self._keep(upload, receipt, targets)
+            upload = await self._keep(self._new_upload(user_id, filename, receipt, read), receipt, targets, request=request)
         if upload.status is UploadStatus.ACCEPTED:
             await self.try_hand_over(upload)
         return upload
@@ -132,16 +136,30 @@ class Uploads:
             notices=read.notices,
         )
 
-    async def _keep(self, upload: Upload, receipt: Receipt, targets: Targets) -> None:
-        """Files first, then the row: a row never points at files that are not there."""
+    async def _made_by(self, request: repeats.Request) -> Upload | None:
+        async with self._database.transaction(request.user_id) as tx:
+            made_id = await repeats.find(tx, request)
+            return await store.find(tx, UploadId(made_id)) if made_id else None
+
+    async def _keep(self, upload: Upload, receipt: Receipt, targets: Targets, *, request: repeats.Request | None) -> Upload:
+        """Files first, then the row: a row never points at files that are not there.
+
+        The upload, or the one that the same request made meanwhile.
+        """
         try:
             await self._blobs.put_file(upload.raw_key, receipt.path)
             await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
-                await store.insert_upload(tx, upload)
+                kept_id = await repeats.remember(tx, request, upload.id) if request else upload.id
+                if kept_id == upload.id:
+                    await store.insert_upload(tx, upload)
         except StorageUnavailable:
             # What cannot be written cannot be removed either, and the user waits for an answer.
             raise
         except BaseException:
             await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
             raise
+        if kept_id == upload.id:
+            return upload
+        await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
+        return await self.get(upload.user_id, UploadId(kept_id))

@@ -114,6 +114,12 @@ class ServiceOnly(PermissionDenied):
     code = "ERR-4030"
 
 
+class RequestReused(AlreadyExists):
+    """A request carries the name of an earlier one, and says something else."""
+
+    code = "ERR-4032"
+
+
 class DatabaseUnavailable(Unavailable):
     """PostgreSQL did not answer, after several tries."""
 
