@@ -17,6 +17,7 @@ from services.runtime.errors import Failure
 from services.scoring import results, store
 from services.scoring.domain import Claim, PredictionFailure, PredictionId, Result, RiskCounts
 from services.scoring.model_cache import ModelCache
+from services.scoring.results import ResultFiles
 from services.scoring.scorer import Scorer
 
 log = structlog.get_logger(__name__)
@@ -97,10 +98,10 @@ class Attempts:
             await store.give_back(tx, claim, excused_count=claim.excused_count)
 
     async def _score(self, hold: Hold, scorer: Scorer, folder: Path) -> Result:
-        prepared, csv, scores = folder / "prepared.parquet", folder / "scored.csv", folder / "scores.parquet"
+        prepared, files = folder / "prepared.parquet", ResultFiles.within(folder)
         await self._blobs.get_file(hold.claim.order.prepared_key, prepared)
         as_of = await asyncio.to_thread(results.reference_date, prepared, self._today())
-        steps = results.score_file(prepared, csv, scores, scorer, as_of=as_of)
+        steps = results.score_file(prepared, files, scorer, as_of=as_of)
         counts = RiskCounts(0, 0, 0)
         try:
             # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches.
@@ -110,15 +111,16 @@ class Attempts:
                 counts = RiskCounts(step.counts.high, step.counts.medium, step.counts.low)
         finally:
             await _to_its_end(steps.close)
-        return await self._stored(hold.claim, csv, scores, counts)
+        return await self._stored(hold.claim, files, counts)
 
-    async def _stored(self, claim: Claim, csv: Path, scores: Path, counts: RiskCounts) -> Result:
+    async def _stored(self, claim: Claim, files: ResultFiles, counts: RiskCounts) -> Result:
         # The attempt in the key keeps a slow worker's files from replacing those of the one that took over.
         prefix = f"scoring/predictions/{claim.order.id}/{claim.attempt}"
-        csv_key, scores_key = f"{prefix}/scored.csv", f"{prefix}/scores.parquet"
-        csv_bytes = await self._blobs.put_file(csv_key, csv)
-        await self._blobs.put_file(scores_key, scores)
-        return Result(csv_key, scores_key, csv_bytes, counts)
+        csv_key, scores_key, summary_key = (f"{prefix}/{path.name}" for path in (files.csv, files.scores, files.summary))
+        csv_bytes = await self._blobs.put_file(csv_key, files.csv)
+        await self._blobs.put_file(scores_key, files.scores)
+        await self._blobs.put_file(summary_key, files.summary)
+        return Result(csv_key, scores_key, summary_key=summary_key, csv_bytes=csv_bytes, counts=counts)
 
     @asynccontextmanager
     async def _held(self, claim: Claim) -> AsyncIterator[Hold]:

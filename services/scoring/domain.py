@@ -55,10 +55,14 @@ class PredictionFailure:
 
 @dataclass(frozen=True)
 class Result:
-    """A finished scoring: where its files are, and what they hold. ``csv_bytes`` is the size of the CSV."""
+    """A finished scoring: where its files are, and what they hold. ``csv_bytes`` is the size of the CSV.
+
+    ``summary_key`` is None for what was scored before there were summaries.
+    """
 
     csv_key: str
     scores_key: str
+    summary_key: str | None
     csv_bytes: int
     counts: RiskCounts
 

@@ -43,3 +43,9 @@ class ModelUnavailable(Unavailable):
     """The model file cannot be read or is not what the catalog says."""
 
     code = "ERR-2007"
+
+
+class NotSummedUp(NotFound):
+    """The prediction was scored before there were summaries."""
+
+    code = "ERR-2040"

@@ -42,12 +42,13 @@ class ScoredBatch:
     """The result of one batch. ``columns`` are RESULT_COLUMNS in order, each a dictionary array of float64 or string.
 
     They are dictionary arrays because most rows share their words: ``.dictionary_decode()`` gives plain ones.
-    ``probabilities`` are float64, not rounded.
+    ``probabilities`` are float64, not rounded; ``judgement`` is what the columns say, as numbers.
     """
 
     columns: Mapping[str, pa.DictionaryArray]
     probabilities: pa.Array
     level_counts: LevelCounts
+    judgement: Judgement
 
 
 def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> ScoredBatch:
@@ -58,6 +59,7 @@ def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> Scor
         columns=dict(zip(RESULT_COLUMNS, _columns(judgement, scorer), strict=True)),
         probabilities=pa.array(judgement.probability),
         level_counts=LevelCounts(high=high, medium=medium, low=low),
+        judgement=judgement,
     )
 
 

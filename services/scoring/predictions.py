@@ -7,9 +7,10 @@ from datetime import datetime
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pages import Position
-from services.scoring import store
+from services.scoring import store, summary
 from services.scoring.domain import Order, Prediction, PredictionId, PredictionStatus
-from services.scoring.failures import AlreadyFinal, NotCompleted, PredictionNotFound
+from services.scoring.failures import AlreadyFinal, NotCompleted, NotSummedUp, PredictionNotFound
+from services.scoring.summary import Summary
 
 # How often a watcher looks; people notice half a second, and a look costs one indexed row.
 LOOK_EVERY_S = 0.3
@@ -74,6 +75,15 @@ class Predictions:
         if prediction.result is None:
             raise NotCompleted(f"The prediction is {prediction.status.value}, so there is no result to download.")
         return prediction, self._blobs.stream(prediction.result.csv_key)
+
+    async def summary(self, user_id: str, prediction_id: PredictionId) -> Summary:
+        """What the scored file says as a whole. Raises NotCompleted, NotSummedUp and PredictionNotFound."""
+        prediction = await self.get(user_id, prediction_id)
+        if prediction.result is None:
+            raise NotCompleted(f"The prediction is {prediction.status.value}, so there is nothing to sum up.")
+        if prediction.result.summary_key is None:
+            raise NotSummedUp("This file was scored before there were summaries. Upload it again to have one.")
+        return summary.read(await self._blobs.get(prediction.result.summary_key))
 
 
 def _found(prediction: Prediction | None, prediction_id: PredictionId) -> Prediction:

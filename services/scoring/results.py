@@ -1,4 +1,4 @@
-"""Scores a prepared file into the two files of a result, batch by batch and with flat memory.
+"""Scores a prepared file into the three files of a result, batch by batch and with flat memory.
 
 The result CSV has the customer's own columns first, in their order and under their own headers, then the result columns. It is
 UTF-8 with a byte order mark, without which Excel reads accents wrongly, and its lines end in LF, which Excel reads as well
@@ -17,10 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from services.scoring import features, pipeline
+from services.scoring import features, pipeline, summary, summing
 from services.scoring.pipeline import RESULT_COLUMNS, LevelCounts, ScoredBatch
 from services.scoring.scorer import Scorer
 from services.scoring.spreadsheet import bytes_of, csv_cells
+from services.scoring.summing import Summing
 
 # More rows at once are hardly faster and cost memory: 16,384 peak at 217 MiB, 65,536 at 330 MiB, on one million rows.
 BATCH_ROWS = 16_384
@@ -55,22 +56,38 @@ class Progress:
     counts: LevelCounts
 
 
-def score_file(prepared: Path, csv: Path, scores: Path, scorer: Scorer, *, as_of: date) -> Generator[Progress, None, None]:
-    """Score ``prepared`` into ``csv`` and ``scores`` (Parquet, SCORES_SCHEMA), yielding after each batch of at most 16,384 rows.
+@dataclass(frozen=True)
+class ResultFiles:
+    """Where a result is written: the CSV for people, the scores (Parquet, SCORES_SCHEMA), and the summary (scoring.summary)."""
+
+    csv: Path
+    scores: Path
+    summary: Path
+
+    @classmethod
+    def within(cls, folder: Path) -> "ResultFiles":
+        """The files in ``folder``."""
+        return cls(folder / "scored.csv", folder / "scores.parquet", folder / "summary.json")
+
+
+def score_file(prepared: Path, files: ResultFiles, scorer: Scorer, *, as_of: date) -> Generator[Progress, None, None]:
+    """Score ``prepared`` into ``files``, yielding after each batch of at most 16,384 rows.
 
     The files are complete when the iterator is exhausted, also for a table without rows, which yields nothing. An iterator
-    that is closed early, or fails, leaves neither file. ``as_of`` is the day dates are counted from. Raises PreparedUnreadable.
+    that is closed early, or fails, leaves none. ``as_of`` is the day dates are counted from. Raises PreparedUnreadable.
     """
     is_complete = False
     try:
-        with ExitStack() as files:
-            table = files.enter_context(_opened(prepared))
-            yield from _scored(table, _Sinks(files, csv, scores, headers=_headers(table)), scorer, as_of)
+        with ExitStack() as stack:
+            table = stack.enter_context(_opened(prepared))
+            sums = Summing(scorer)
+            yield from _scored(table, _Sinks(stack, files, sums, headers=_headers(table)), scorer, as_of)
+        files.summary.write_bytes(summary.write(sums.summary()))
         is_complete = True
     finally:
         if not is_complete:
-            csv.unlink(missing_ok=True)
-            scores.unlink(missing_ok=True)
+            for path in (files.csv, files.scores, files.summary):
+                path.unlink(missing_ok=True)
 
 
 def reference_date(prepared: Path, today: date) -> date:
@@ -87,17 +104,18 @@ def result_headers(headers: Sequence[str]) -> tuple[str, ...]:
 
 
 class _Sinks:
-    """The two open files of a result."""
+    """The open files of a result, and the sums that become the last one."""
 
-    def __init__(self, files: ExitStack, csv: Path, scores: Path, *, headers: Sequence[str]) -> None:
-        self._csv: BinaryIO = files.enter_context(csv.open("wb"))
-        self._scores = files.enter_context(pq.ParquetWriter(scores, SCORES_SCHEMA, compression="zstd", compression_level=1))
+    def __init__(self, stack: ExitStack, files: ResultFiles, sums: Summing, *, headers: Sequence[str]) -> None:
+        self._csv: BinaryIO = stack.enter_context(files.csv.open("wb"))
+        self._scores = stack.enter_context(pq.ParquetWriter(files.scores, SCORES_SCHEMA, compression="zstd", compression_level=1))
+        self._sums = sums
         cells = csv_cells(pa.array([*headers, *result_headers(headers)], pa.string())).to_pylist()
         self._csv.write(b"\xef\xbb\xbf" + (",".join(cells) + "\n").encode())
         self._own_columns = [f"column_{position}" for position in range(len(headers))]
 
     def write(self, batch: pa.RecordBatch, scored: ScoredBatch) -> None:
-        """Append one scored batch to both files."""
+        """Append one scored batch to each file."""
         own = [csv_cells(batch.column(name)) for name in self._own_columns]
         result = [csv_cells(column) for column in scored.columns.values()]
         ended = pc.binary_join_element_wise(result[-1], "", "\n")
@@ -105,11 +123,13 @@ class _Sinks:
         lines = pc.binary_join_element_wise(*own, *result[:-1], ended, ",")
         self._csv.write(bytes_of(lines))
         self._scores.write_batch(_scores_batch(batch, scored))
+        self._sums.add(batch, scored.judgement)
 
 
 def _scored(table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, as_of: date) -> Generator[Progress, None, None]:
     counts, rows_done = LevelCounts(), 0
-    wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in {"customer_id", *scorer.sources}]
+    read = {"customer_id", *scorer.sources, *summing.SOURCES}
+    wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
     for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted, use_threads=False):
         scored = pipeline.score(batch, scorer, as_of)
         sinks.write(batch, scored)

@@ -14,11 +14,12 @@ from retainwise.scoring.v1 import (
     prediction_pb2,
     prediction_service_pb2,
     prediction_service_pb2_grpc,
+    prediction_summary_pb2,
     scoring_service_pb2,
     scoring_service_pb2_grpc,
 )
 from services.runtime import auth, downloads, pages
-from services.scoring import convert
+from services.scoring import convert, summary_messages
 from services.scoring.model_cache import ModelCache
 from services.scoring.predictions import Predictions
 
@@ -95,6 +96,14 @@ class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
         )
         async for body in downloads.bodies(pieces, "text/csv; charset=utf-8"):
             yield body
+
+    async def GetPredictionSummary(
+        self, request: prediction_service_pb2.GetPredictionSummaryRequest, context: Context
+    ) -> prediction_summary_pb2.PredictionSummary:
+        """What the scored file says as a whole."""
+        prediction_id = convert.prediction_id(request.prediction_id)
+        found = await self._predictions.summary(auth.caller().user_id, prediction_id)
+        return summary_messages.summary_message(prediction_id, found)
 
 
 class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Row, RowMapping, Select, Update, and_, func, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -108,6 +108,7 @@ async def complete(tx: AsyncConnection, claimed: Claim, result: Result) -> bool:
             status=PredictionStatus.COMPLETED.value,
             csv_key=result.csv_key,
             scores_key=result.scores_key,
+            summary_key=result.summary_key,
             csv_bytes=result.csv_bytes,
             high_count=result.counts.high,
             medium_count=result.counts.medium,
@@ -218,16 +219,22 @@ def _order(row: Row[Any]) -> Order:
 def _prediction(row: Row[Any]) -> Prediction:
     values = row._mapping
     status = PredictionStatus(values["status"])
-    counts = RiskCounts(values["high_count"] or 0, values["medium_count"] or 0, values["low_count"] or 0)
     return Prediction(
         order=_order(row),
         status=status,
         attempt=values["attempt"],
         scored_count=values["scored_count"],
         model_version=values["model_version"],
-        result=Result(values["csv_key"], values["scores_key"], values["csv_bytes"], counts) if values["csv_key"] else None,
+        result=_result(values) if values["csv_key"] else None,
         failure=PredictionFailure(values["failure_code"], values["failure_message"]) if values["failure_code"] else None,
         created_at=values["created_at"],
         started_at=values["started_at"],
         finished_at=values["finished_at"],
+    )
+
+
+def _result(values: RowMapping) -> Result:
+    counts = RiskCounts(values["high_count"], values["medium_count"], values["low_count"])
+    return Result(
+        values["csv_key"], values["scores_key"], summary_key=values["summary_key"], csv_bytes=values["csv_bytes"], counts=counts
     )

@@ -23,6 +23,7 @@ predictions = Table(
     Column("model_version", Text),
     Column("csv_key", Text),
     Column("scores_key", Text),
+    Column("summary_key", Text),
     Column("csv_bytes", Integer),
     Column("high_count", Integer),
     Column("medium_count", Integer),

@@ -31,11 +31,11 @@ def prepared(tmp_path: Path) -> Path:
 
 
 def test_scoring_gives_back_every_cell_as_ingest_read_it(prepared: Path, tmp_path: Path) -> None:
-    scored = tmp_path / "scored.csv"
+    files = results.ResultFiles.within(tmp_path)
     scorer = Scorer(scorecard.baseline(), version="baseline-1")
-    *_, last = results.score_file(prepared, scored, tmp_path / "scores.parquet", scorer, as_of=TODAY)
+    *_, last = results.score_file(prepared, files, scorer, as_of=TODAY)
 
-    with scored.open(newline="", encoding="utf-8-sig") as file:
+    with files.csv.open(newline="", encoding="utf-8-sig") as file:
         header, *rows = list(csv.reader(file))
     assert header[: len(HEADERS)] == HEADERS
     assert [row[: len(HEADERS)] for row in rows] == [ROWS[0], [*ROWS[1][:1], "'=Evil", *ROWS[1][2:]]]

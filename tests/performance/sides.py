@@ -61,7 +61,7 @@ def _scoring() -> Work:
     scorer = Scorer(scorecard.baseline(), version="1")
 
     def work(source: Path, folder: Path) -> None:
-        for _ in results.score_file(source, folder / "result.csv", folder / "scores.parquet", scorer, as_of=AS_OF):
+        for _ in results.score_file(source, results.ResultFiles.within(folder), scorer, as_of=AS_OF):
             pass
 
     return work

@@ -1,4 +1,4 @@
-"""A prepared file scored into its two result files."""
+"""A prepared file scored into its result files."""
 
 import csv
 from datetime import date
@@ -9,18 +9,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from services.scoring import pipeline, results
+from services.scoring import pipeline, results, summary
 from services.scoring.pipeline import LevelCounts
-from services.scoring.results import PreparedUnreadable, Progress
+from services.scoring.results import PreparedUnreadable, Progress, ResultFiles
 from tests.unit.scoring.customers import AS_OF, a_prepared_file, a_scorer, customers
 
 
 def scored(tmp_path: Path, prepared: Path) -> tuple[list[Progress], list[list[str]], list[dict[str, Any]]]:
     """The progress, the lines of the CSV and the rows of the scores of a prepared file."""
-    sheet, scores = tmp_path / "scored.csv", tmp_path / "scores.parquet"
-    progress = list(results.score_file(prepared, sheet, scores, a_scorer(), as_of=AS_OF))
-    with sheet.open(encoding="utf-8-sig", newline="") as lines:
-        return progress, list(csv.reader(lines)), pq.read_table(scores).to_pylist()
+    files = ResultFiles.within(tmp_path)
+    progress = list(results.score_file(prepared, files, a_scorer(), as_of=AS_OF))
+    with files.csv.open(encoding="utf-8-sig", newline="") as lines:
+        return progress, list(csv.reader(lines)), pq.read_table(files.scores).to_pylist()
 
 
 def test_the_customers_own_columns_come_back_untouched_and_in_order(tmp_path: Path) -> None:
@@ -84,15 +84,16 @@ def test_progress_is_told_after_every_batch(tmp_path: Path) -> None:
     assert [line[0] for line in lines[1:]] == ids
 
 
-def test_a_table_without_rows_still_gives_both_files(tmp_path: Path) -> None:
+def test_a_table_without_rows_still_gives_every_file(tmp_path: Path) -> None:
     prepared = a_prepared_file(tmp_path / "p", ["id"], [[]], {"customer_id": []})
     assert scored(tmp_path, prepared) == ([], [["id", *pipeline.RESULT_COLUMNS]], [])
+    assert summary.read(ResultFiles.within(tmp_path).summary.read_bytes()).total.customer_count == 0
 
 
 def test_a_scoring_that_is_given_up_leaves_no_file(tmp_path: Path) -> None:
     columns = customers(10)
     prepared = a_prepared_file(tmp_path / "p", ["id"], [columns["customer_id"]], columns)
-    steps = results.score_file(prepared, tmp_path / "scored.csv", tmp_path / "scores.parquet", a_scorer(), as_of=AS_OF)
+    steps = results.score_file(prepared, ResultFiles.within(tmp_path), a_scorer(), as_of=AS_OF)
     next(steps)
     steps.close()
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
