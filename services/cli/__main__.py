@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli import confirming, downloads, inspection, listing, state
+from services.cli import confirming, downloads, inspection, listing, report, state
 from services.cli.client import Client
 from services.cli.commands import Commands
 from services.cli.sample import sample as made_up
@@ -24,6 +24,7 @@ DAY_H = 24
 
 StateOption = Annotated[Path, typer.Option("--state", envvar="RETAINWISE_STATE", help="Folder of the local suite.")]
 UserOption = Annotated[str | None, typer.Option("--user", help="Whom to act for, with a development token.", show_default=False)]
+TopOption = Annotated[int, typer.Option(min=0, max=20, help="How many of the customers at risk to list.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help='Where to write it; "-" is standard output.')]
 
 app = typer.Typer(
@@ -92,7 +93,7 @@ def score(
     *,
     output: OutputOption = None,
     user: UserOption = None,
-    top: Annotated[int, typer.Option(min=0, help="How many of the most at-risk customers to list.")] = 20,
+    top: TopOption = 10,
     folder: StateOption = STATE,
 ) -> None:
     """Score a file of customers: the result goes beside it, the report to the screen."""
@@ -127,7 +128,7 @@ def confirm(
     ] = None,
     output: OutputOption = None,
     user: UserOption = None,
-    top: Annotated[int, typer.Option(min=0, help="How many of the most at-risk customers to list.")] = 20,
+    top: TopOption = 10,
     folder: StateOption = STATE,
 ) -> None:
     """Say what the columns in doubt are, and score the file then."""
@@ -167,6 +168,20 @@ def download(
         with downloads.arriving(target) as path:
             fetch(client, terminal, prediction_id, path)
     downloads.say_saved(terminal, target)
+
+
+@app.command()
+def summary(
+    prediction_id: Annotated[str, typer.Argument(help="Id as `retainwise predictions` shows it.", show_default=False)],
+    *,
+    user: UserOption = None,
+    top: TopOption = 10,
+    folder: StateOption = STATE,
+) -> None:
+    """Print the report of a scored file."""
+    with _client(folder, user) as client:
+        filename = client.get_prediction(prediction_id).filename
+        report.print_report(open_terminal().out, client.get_summary(prediction_id), filename=filename, top=top)
 
 
 @app.command()

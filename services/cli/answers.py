@@ -69,11 +69,6 @@ class Upload:
     problem_count: int
     problems: tuple[tuple[int, str, str], ...]
 
-    @property
-    def id_column(self) -> int:
-        """The position of the customers' ids, counted from 0; the first column where none was named."""
-        return next((column.index for column in self.columns if column.field == "customer_id" and column.decision == "AUTO"), 0)
-
 
 @dataclass(frozen=True)
 class Page:

@@ -12,6 +12,7 @@ from services.cli import answers, events
 from services.cli.answers import Page, Prediction, Upload
 from services.cli.faults import NO_ADDRESS, NOT_RUNNING, Fault, Refused, Unreachable
 from services.cli.state import Access
+from services.cli.summary import Summary, summary
 
 PIECE_BYTES = 256 * 1024
 # The API gives no more on one page.
@@ -74,6 +75,11 @@ class Client:
         """The prediction as it stands."""
         with _translated():
             return answers.prediction(_json(self._http.get(_path(prediction_id))))
+
+    def get_summary(self, prediction_id: str) -> Summary:
+        """What the scored file of a prediction says as a whole."""
+        with _translated():
+            return summary(_json(self._http.get(f"{_path(prediction_id)}/summary")))
 
     def watch_prediction(self, prediction_id: str) -> Generator[Prediction, None, None]:
         """The prediction now and at each change; ends when the suite ends the stream, which need not be at a final status."""

@@ -1,52 +1,49 @@
-"""What a person reads of a scored file: how many customers stand where, who is most at risk and why, and how much was known."""
+"""What a person reads of a scored file: who stands where, what drives it, whom to call first, and how much was known."""
+
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.results import LEVELS, Customer, Summary
+from services.cli.summary import Customer, Driver, Segment, Summary
 from services.cli.terminal import markup, plain
 
 COLOURS = {"High": "red", "Medium": "yellow", "Low": "green"}
 WIDEST_BAR = 40
 # Beside the level, the count and the share.
 BAR_ROOM = 28
+REVENUE_ROOM = 18
 EIGHTHS = " ▏▎▍▌▋▊▉"
+HEIGHTS = "▁▂▃▄▅▆▇█"
 # Longer ids are cut at their end.
 WIDEST_ID = 24
 LITTLE_COVERAGE = 0.5
+# More are not read; the API has the rest.
+DRIVERS_SHOWN = 5
+SEGMENTS_SHOWN = 5
 
 
-def print_report(console: Console, summary: Summary, *, filename: str) -> None:
-    """Print the summary of the scored file called ``filename``, as wide as the console."""
+def print_report(console: Console, summary: Summary, *, filename: str, top: int) -> None:
+    """Print the summary of the scored file called ``filename`` with up to ``top`` customers, as wide as the console."""
+    parts: list[tuple[str, RenderableType]] = [("", _levels(summary, console.width))]
+    if summary.drivers:
+        parts.append(("[bold]What drives it[/]", _drivers(summary.drivers[:DRIVERS_SHOWN], summary.total.customer_count)))
+    parts += [
+        (f"[bold]By {name}[/]", _segments(segments[:SEGMENTS_SHOWN], summary))
+        for name, segments in (("plan", summary.plans), ("country", summary.countries))
+        if segments
+    ]
+    if customers := summary.customers[:top]:
+        order = "by revenue at risk" if summary.has_revenue else "by probability"
+        parts.append((f"[bold]Call first[/], {order}", _ranking(customers, summary.has_revenue)))
     console.print()
-    console.print(f"[bold]Churn risk of {summary.row_count:,} customers[/] in {markup(filename)}")
-    console.print()
-    console.print(_levels(summary, console.width))
-    if summary.most_at_risk:
+    console.print(f"[bold]Churn risk of {summary.total.customer_count:,} customers[/] in {markup(filename)}{_money(summary)}")
+    for title, part in (*parts, ("", _basis(summary))):
         console.print()
-        console.print(f"[bold]Most at risk[/], {len(summary.most_at_risk)} of {summary.row_count:,}")
-        console.print()
-        console.print(_ranking(summary.most_at_risk))
-    console.print()
-    console.print(_basis(summary))
-
-
-def _levels(summary: Summary, width: int) -> RenderableType:
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_column(justify="right")
-    table.add_column(no_wrap=True)
-    room = max(8, min(WIDEST_BAR, width - BAR_ROOM))
-    for level in LEVELS:
-        count = summary.levels[level]
-        share = count / summary.row_count if summary.row_count else 0.0
-        colour = COLOURS[level]
-        table.add_row(
-            Text(f"  {level}", style=f"bold {colour}"), f"{count:,}", f"{share:.1%}", Text(bar(share, room), style=colour)
-        )
-    return table
+        if title:
+            console.print(title)
+        console.print(part)
 
 
 def bar(share: float, width: int) -> str:
@@ -57,19 +54,75 @@ def bar(share: float, width: int) -> str:
     return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
-def _ranking(customers: tuple[Customer, ...]) -> RenderableType:
+def skyline(counts: Sequence[int]) -> str:
+    """The counts as a letter each, the greatest as a full block; what is not nothing is at least a line, and nothing a space."""
+    most = max(counts, default=0)
+    return "".join(HEIGHTS[max(0, -(-count * len(HEIGHTS) // most) - 1)] if count else " " for count in counts)
+
+
+def _money(summary: Summary) -> str:
+    if not summary.has_revenue:
+        return ""
+    total = summary.total
+    return f": {total.revenue_at_risk:,.0f} of {total.revenue:,.0f} monthly revenue at risk"
+
+
+def _levels(summary: Summary, width: int) -> RenderableType:
+    table = _table()
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column(justify="right")
+    table.add_column(no_wrap=True)
+    room = max(8, min(WIDEST_BAR, width - BAR_ROOM - (REVENUE_ROOM if summary.has_revenue else 0)))
+    for level in summary.levels:
+        share = level.customer_count / summary.total.customer_count if summary.total.customer_count else 0.0
+        colour = COLOURS.get(level.name, "")
+        table.add_row(
+            Text(f"  {level.name}", style=f"bold {colour}"),
+            f"{level.customer_count:,}",
+            f"{share:.1%}",
+            Text(bar(share, room), style=colour),
+            *([f"{level.revenue_at_risk:,.0f} at risk"] if summary.has_revenue else []),
+        )
+    return table
+
+
+def _drivers(drivers: Sequence[Driver], customer_count: int) -> RenderableType:
+    table = _table()
+    table.add_column(justify="right")
+    table.add_column(justify="right")
+    table.add_column()
+    for driver in drivers:
+        table.add_row(f"  {driver.customer_count:,}", f"{driver.customer_count / customer_count:.0%}", plain(driver.reason))
+    return table
+
+
+def _segments(segments: Sequence[Segment], summary: Summary) -> RenderableType:
+    table = _table()
+    table.add_column(max_width=WIDEST_ID + 2, overflow="ellipsis", no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column(justify="right")
+    for segment in segments:
+        money = [f"{segment.revenue_at_risk:,.0f} of {segment.revenue:,.0f} at risk"] if summary.has_revenue else []
+        table.add_row(Text("  ") + plain(segment.name), f"{segment.customer_count:,} customers", *money)
+    return table
+
+
+def _ranking(customers: Sequence[Customer], has_revenue: bool) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", expand=False)
     table.add_column("", justify="right", style="dim")
     table.add_column("Customer", no_wrap=True, max_width=WIDEST_ID, overflow="ellipsis")
     table.add_column("Risk", justify="right", no_wrap=True)
+    if has_revenue:
+        table.add_column("At risk", justify="right", no_wrap=True)
     table.add_column("What to do", ratio=1, min_width=16)
     table.add_column("Why", ratio=1, min_width=16, style="dim")
     for rank, customer in enumerate(customers, 1):
-        colour = COLOURS.get(customer.level, "")
         table.add_row(
             str(rank),
             plain(customer.id),
-            plain(customer.percent, style=f"bold {colour}"),
+            plain(customer.percent, style=f"bold {COLOURS.get(customer.level, '')}"),
+            *([f"{customer.revenue_at_risk:,.0f}"] if has_revenue else []),
             plain(_advice(customer)),
             plain(customer.key_risks),
         )
@@ -82,12 +135,17 @@ def _advice(customer: Customer) -> str:
 
 
 def _basis(summary: Summary) -> RenderableType:
-    lines = [Text("  ") + _model(summary)]
-    if summary.mean_coverage is not None and summary.least_coverage is not None:
-        lines.append(Text("  ") + Text("Data coverage  ", style="dim") + _coverage(summary.mean_coverage, summary.least_coverage))
+    lines = [_fact("Probabilities", Text(f"0% {skyline(summary.histogram)} 100%"))]
+    lines.append(_fact("Model version", plain(summary.model_version or "none")))
+    if summary.total.customer_count:
+        lines.append(_fact("Data coverage", _coverage(summary.mean_coverage, summary.least_coverage)))
         if summary.mean_coverage < LITTLE_COVERAGE:
             lines.append(Text("  More of the model's columns in the file make the scores surer.", style="dim"))
     return Group(*lines)
+
+
+def _fact(name: str, value: Text) -> Text:
+    return Text("  ") + Text(f"{name}  ", style="dim") + value
 
 
 def _coverage(mean: float, least: float) -> Text:
@@ -96,6 +154,5 @@ def _coverage(mean: float, least: float) -> Text:
     return Text(f"{mean:.0%} on average, {least:.0%} for the customer of whom least is known")
 
 
-def _model(summary: Summary) -> Text:
-    versions = ", ".join(summary.model_versions) or "none"
-    return Text("Model version  ", style="dim") + plain(versions)
+def _table() -> Table:
+    return Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from rich.filesize import decimal
 
-from services.cli import doubts, downloads, progress, report, results, watch
+from services.cli import doubts, downloads, progress, report, watch
 from services.cli.answers import Prediction, Upload
 from services.cli.client import Client
 from services.cli.faults import Fault
-from services.cli.results import Summary
 from services.cli.terminal import Terminal, markup, say_done
 
 
@@ -45,11 +44,9 @@ def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> No
     prediction = _follow(client, terminal, upload)
     with downloads.arriving(wish.output) as path:
         fetch(client, terminal, prediction.id, path)
-        with terminal.err.status("Reading the result"):
-            summary = results.summarise(path, id_column=upload.id_column, top=wish.top)
-        _require_all(summary, prediction)
     is_standard_output = wish.output == downloads.STANDARD_OUTPUT
-    report.print_report(terminal.err if is_standard_output else terminal.out, summary, filename=wish.file.name)
+    console = terminal.err if is_standard_output else terminal.out
+    report.print_report(console, client.get_summary(prediction.id), filename=wish.file.name, top=wish.top)
 
 
 def fetch(client: Client, terminal: Terminal, prediction_id: str, path: Path) -> None:
@@ -111,11 +108,3 @@ def require_folder(output: Path) -> None:
         raise Fault(f"{output} is a folder. Give --output the name of a file.")
     if not output.parent.is_dir():
         raise Fault(f"There is no folder {output.parent} to write the result to.")
-
-
-def _require_all(summary: Summary, prediction: Prediction) -> None:
-    if summary.row_count != prediction.row_count:
-        raise Fault(
-            f"The result came with {summary.row_count:,} of {prediction.row_count:,} customers. "
-            f"Fetch it again with `retainwise download {prediction.id}`."
-        )

@@ -1,5 +1,6 @@
 """The main job: a customer file goes in through the gateway and comes back scored."""
 
+import operator
 from collections.abc import Iterator
 
 import grpc
@@ -31,6 +32,34 @@ def test_a_file_comes_back_scored_in_its_own_order_with_its_own_cells(client: ht
     probabilities = [float(row[len(sent[0])]) for row in back[1:]]
     assert all(0 < probability < 1 for probability in probabilities)
     assert len(set(probabilities)) > 10
+
+
+def test_the_summary_adds_up_to_the_file(client: httpx.Client) -> None:
+    header, *lines = scored(client, a_csv(700))
+    (prediction,) = client.get("/v1/predictions").json()["predictions"]
+    summary = client.get(f"/v1/predictions/{prediction['prediction_id']}/summary").json()
+
+    scores = [float(line[header.index("churn_probability")]) for line in lines]
+    paid = [float(line[header.index("Monthly Charges")]) for line in lines]
+    levels = [line[header.index("risk_level")] for line in lines]
+    assert summary["total"]["customer_count"] == 700
+    assert summary["total"]["revenue"] == pytest.approx(sum(paid))
+    assert summary["total"]["revenue_at_risk"] == pytest.approx(sum(map(operator.mul, paid, scores)))
+    assert [level["customer_count"] for level in summary["levels"]] == [
+        levels.count(level) for level in ("High", "Medium", "Low")
+    ]
+    assert sum(summary["histogram"]) == 700
+    first = summary["customers_at_risk"][0]
+    at_risk = map(operator.mul, paid, scores)
+    assert first["revenue_at_risk"] == max(money for money, level in zip(at_risk, levels, strict=True) if level != "Low")
+    line = next(line for line in lines if line[0] == first["score"]["customer_id"])
+    assert line[header.index("key_risks")] == first["score"]["key_risks"]
+
+
+def test_there_is_no_summary_of_what_is_not_there(client: httpx.Client) -> None:
+    answer = client.get("/v1/predictions/0199a000-0000-7000-8000-000000000000/summary")
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "ERR-2001")
 
 
 def test_the_upload_answers_at_once_with_what_was_understood(client: httpx.Client) -> None:

@@ -79,6 +79,43 @@ def a_row(customer_id: str, probability: float, *, level: str = "High", coverage
 THREE = a_result(a_row("b", 0.41, level="Medium"), a_row("a", 0.93), a_row("c", 0.12, level="Low"))
 
 
+def a_segment(name: str, customer_count: int = 1, **changes: Any) -> Json:
+    """Customers who pay 100 each a month, half of it at risk."""
+    money = {"paying_count": customer_count, "revenue": 100.0 * customer_count, "revenue_at_risk": 50.0 * customer_count}
+    return {"name": name, "customer_count": customer_count, "high_count": 0, "mean_churn_probability": 0.5, **money, **changes}
+
+
+def a_customer_at_risk(customer_id: str, probability: float, *, level: str = "HIGH", **changes: Any) -> Json:
+    """A customer as the summary lists one, who pays 100 a month."""
+    score = {
+        "customer_id": customer_id,
+        "churn_probability": probability,
+        "churn_risk_pct": f"{probability:.1%}",
+        "risk_level": level,
+        "recommendation": f"{level} RISK: Call them",
+        "key_risks": "Few logins, No contract",
+    }
+    return {"score": {**score, **changes}, "revenue": 100.0, "revenue_at_risk": 100 * probability}
+
+
+def a_summary(**changes: Any) -> Json:
+    """The summary of three customers, as the API answers it."""
+    return {
+        "prediction_id": PREDICTION_ID,
+        "model_version": "baseline-1",
+        "total": a_segment("All", 3),
+        "levels": [a_segment("High"), a_segment("Medium"), a_segment("Low")],
+        "histogram": [0, 0, 1] + [0] * 5 + [1] + [0] * 9 + [1, 0],
+        "drivers": [{"reason": "Few logins", "customer_count": 2, "revenue_at_risk": 134.0}],
+        "customers_at_risk": [a_customer_at_risk("a", 0.93), a_customer_at_risk("b", 0.41, level="MEDIUM")],
+        "plans": [],
+        "countries": [],
+        "mean_data_coverage": 0.5,
+        "least_data_coverage": 0.5,
+        **changes,
+    }
+
+
 @dataclass
 class Suite:
     """What the gateway answers, and what it was sent.
@@ -94,6 +131,7 @@ class Suite:
     states: list[Json] = field(default_factory=lambda: [a_prediction()])
     events: list[Json] = field(default_factory=list)
     result: bytes = THREE
+    summary: Json = field(default_factory=a_summary)
     missing_bytes: int = 0
     pages: list[Json] = field(default_factory=lambda: [{"predictions": [a_prediction()], "total_size": 1}])
     errors: dict[str, list[tuple[int, Json | str]]] = field(default_factory=dict)
@@ -149,6 +187,8 @@ class _Gateway(BaseHTTPRequestHandler):
             self._answer(lambda: self._json(200, self.suite.pages.pop(0)))
         elif path.endswith(":watch"):
             self._answer(self._stream)
+        elif path.endswith("/summary"):
+            self._answer(lambda: self._json(200, self.suite.summary))
         elif path.endswith("/download"):
             self._answer(self._download)
         else:

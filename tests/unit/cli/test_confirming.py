@@ -13,7 +13,7 @@ def test_the_columns_that_are_named_are_sent_and_the_result_is_saved(suite: Suit
 
     assert done.exit_code == 0, done.output
     assert suite.seen[0] == f"/v1/uploads/{UPLOAD_ID}:confirmMapping"
-    assert suite.seen[-1] == f"/v1/predictions/{PREDICTION_ID}/download"
+    assert suite.seen[-2:] == [f"/v1/predictions/{PREDICTION_ID}/{what}" for what in ("download", "summary")]
     assert json.loads(suite.body)["columns"] == [
         {"index": 0, "field": "customer_id", "unit": ""},
         {"index": 2, "field": "monthly_charges", "unit": "currency/year"},

@@ -19,7 +19,7 @@ def test_a_suite_that_runs_already_is_used(suite: Suite, run: Run, tmp_path: Pat
 
     assert done.exit_code == 0, done.output
     assert len(suite.body.splitlines()) == 6
-    assert "Most at risk" in done.stdout
+    assert "Call first" in done.stdout
 
 
 def test_a_suite_that_does_not_start_ends_the_demo_with_its_reason(run: Run, tmp_path: Path) -> None:
