@@ -81,6 +81,7 @@ def test_a_body_that_is_cut_short_leaves_nothing(suite: Suite, user: str, client
         ("/v1/predictions/{}", "ERR-2001"),
         ("/v1/predictions/{}:watch", "ERR-2001"),
         ("/v1/predictions/{}/download", "ERR-2001"),
+        ("/v1/predictions/{}/summary", "ERR-2001"),
         ("/v1/models/{}", "ERR-3001"),
     ],
 )
@@ -98,6 +99,7 @@ def test_another_users_things_are_not_found(suite: Suite, client: httpx.Client) 
             (f"/v1/predictions/{created['prediction_id']}", "ERR-2001"),
             (f"/v1/predictions/{created['prediction_id']}:watch", "ERR-2001"),
             (f"/v1/predictions/{created['prediction_id']}/download", "ERR-2001"),
+            (f"/v1/predictions/{created['prediction_id']}/summary", "ERR-2001"),
         ):
             refused(stranger.get(path), 404, code)
         refused(stranger.post(f"/v1/predictions/{created['prediction_id']}:cancel", json={}), 404, "ERR-2001")

@@ -56,12 +56,6 @@ def test_the_summary_adds_up_to_the_file(client: httpx.Client) -> None:
     assert line[header.index("key_risks")] == first["score"]["key_risks"]
 
 
-def test_there_is_no_summary_of_what_is_not_there(client: httpx.Client) -> None:
-    answer = client.get("/v1/predictions/0199a000-0000-7000-8000-000000000000/summary")
-
-    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "ERR-2001")
-
-
 def test_the_upload_answers_at_once_with_what_was_understood(client: httpx.Client) -> None:
     created = upload(client, a_csv(3), "../../Kunden März.csv")
 
