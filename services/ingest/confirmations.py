@@ -15,6 +15,7 @@ from services.ingest.mapping import decisions
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
+from services.runtime import audit
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import StorageUnavailable
@@ -99,6 +100,7 @@ class Confirmations:
                 is_first = await store.accept(tx, upload)
                 if is_first:
                     await store.keep_mapping(tx, mapping)
+                    await audit.note(tx, upload.user_id, "upload.confirm", upload.id)
         except StorageUnavailable:
             raise
         except BaseException:

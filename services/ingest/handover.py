@@ -1,9 +1,9 @@
-"""Ingest's call to scoring: here is a prepared file."""
+"""Ingest's calls to scoring: here is a prepared file, and forget it again."""
 
 import grpc
 
 from retainwise.scoring.v1 import prediction_service_pb2, prediction_service_pb2_grpc
-from services.ingest.domain import Upload
+from services.ingest.domain import PredictionId, Upload
 from services.runtime import channels
 from services.runtime.auth import Tokens
 
@@ -33,3 +33,13 @@ class Handover:
             await self._stub.CreatePrediction(
                 request, metadata=channels.metadata(self._tokens, upload.user_id), timeout=DEADLINE_S
             )
+
+    async def withdraw(self, user_id: str, prediction_id: PredictionId) -> None:
+        """Make scoring remove the prediction; one that is not there is no fault. Raises ServiceUnavailable."""
+        request = prediction_service_pb2.DeletePredictionRequest(prediction_id=str(prediction_id))
+        async with channels.answered("scoring"):
+            try:
+                await self._stub.DeletePrediction(request, metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S)
+            except grpc.aio.AioRpcError as error:
+                if error.code() is not grpc.StatusCode.NOT_FOUND:
+                    raise

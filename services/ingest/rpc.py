@@ -1,6 +1,7 @@
 """Ingest's gRPC edge: reads the request, calls the use case, writes the answer."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,6 +18,7 @@ from retainwise.ingest.v1 import (
 )
 from services.ingest import convert
 from services.ingest.confirmations import Confirmations
+from services.ingest.deletions import Deletions
 from services.ingest.failures import UnsupportedMedia, UploadCutShort
 from services.ingest.filenames import safe_name
 from services.ingest.form import CONTENT_TYPE, Form
@@ -25,7 +27,6 @@ from services.ingest.receipt import Receipt, receiving
 from services.ingest.uploads import Uploads
 from services.runtime import auth, downloads, pages, repeats
 from services.runtime.rates import Rate, Rates, Standing
-from services.runtime.settings import RateOptions
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 Pieces: TypeAlias = AsyncIterator[upload_service_pb2.CreateUploadRequest] | AsyncIterator[upload_service_pb2.InspectUploadRequest]
@@ -43,25 +44,33 @@ PLAIN_TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Admission:
+    """How often one user may send files."""
+
+    rates: Rates
+    upload: Rate
+    inspection: Rate
+
+
 class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
     """retainwise.ingest.v1.UploadService."""
 
     def __init__(
-        self, uploads: Uploads, confirmations: Confirmations, *, spool: Path, rates: Rates, allowed: RateOptions
+        self, uploads: Uploads, confirmations: Confirmations, deletions: Deletions, *, spool: Path, admission: Admission
     ) -> None:
         self._uploads = uploads
         self._confirmations = confirmations
+        self._deletions = deletions
         self._spool = spool
-        self._rates = rates
-        self._upload_rate = Rate("upload", allowed.uploads)
-        self._inspection_rate = Rate("inspect", allowed.inspections)
+        self._admission = admission
 
     async def CreateUpload(
         self, request_iterator: AsyncIterator[upload_service_pb2.CreateUploadRequest], context: Context
     ) -> upload_service_pb2.CreateUploadResponse:
         """Receives a file and makes an upload of it."""
         caller = auth.caller()
-        standing = await self._admitted(self._upload_rate, context)
+        standing = await self._admitted(self._admission.upload, context)
         with receiving(self._spool) as receipt:
             filename, request_id = await _receive(request_iterator, receipt, context, standing)
             key = repeats.key_of(dict(context.invocation_metadata() or ()), request_id)
@@ -73,7 +82,7 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
     ) -> upload_pb2.Inspection:
         """Receives a file, looks at it and forgets it."""
         caller = auth.caller()
-        standing = await self._admitted(self._inspection_rate, context)
+        standing = await self._admitted(self._admission.inspection, context)
         with receiving(self._spool) as receipt:
             filename, _ = await _receive(request_iterator, receipt, context, standing)
             return convert.inspection_message(safe_name(filename), receipt, await self._uploads.inspect(caller.user_id, receipt))
@@ -83,6 +92,11 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         upload_id = convert.upload_id(request.upload_id)
         answers = convert.answers(request.columns)
         return convert.upload_message(await self._confirmations.confirm(auth.caller().user_id, upload_id, answers))
+
+    async def DeleteUpload(self, request: upload_service_pb2.DeleteUploadRequest, context: Context) -> Empty:
+        """Removes an upload."""
+        await self._deletions.delete(auth.caller().user_id, convert.upload_id(request.upload_id))
+        return Empty()
 
     async def GetUpload(self, request: upload_service_pb2.GetUploadRequest, context: Context) -> upload_pb2.Upload:
         """One upload."""
@@ -125,7 +139,7 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
 
     async def _admitted(self, rate: Rate, context: Context) -> Standing:
         """Where the caller stands, who may go on. Raises TooManyRequests, before anything of the body is read."""
-        standing = await self._rates.take(auth.caller().user_id, rate)
+        standing = await self._admission.rates.take(auth.caller().user_id, rate)
         if not standing.is_allowed:
             await context.send_initial_metadata(standing.headers)
             raise standing.refusal()

@@ -6,10 +6,11 @@ import grpc
 
 from retainwise.ingest.v1 import mapping_service_pb2, mapping_service_pb2_grpc, upload_service_pb2, upload_service_pb2_grpc
 from services.ingest.confirmations import Confirmations
+from services.ingest.deletions import Deletions
 from services.ingest.handover import Handover
 from services.ingest.mappings import Mappings
 from services.ingest.relay import Relay
-from services.ingest.rpc import MappingService, UploadService
+from services.ingest.rpc import Admission, MappingService, UploadService
 from services.ingest.settings import ServeSettings
 from services.ingest.uploads import Uploads
 from services.runtime import channels, logs, metrics, process, server, settings
@@ -17,9 +18,12 @@ from services.runtime.auth import Tokens
 from services.runtime.blobs import open_blobs
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import open_database
-from services.runtime.rates import Rates
+from services.runtime.rates import Rate, Rates
+from services.runtime.rounds import go_round
 from services.runtime.spool import open_spool
 
+# Nobody waits for files to go, but who deletes them expects it to be soon.
+SWEEP_EVERY_S = 2.0
 RELAY_ROLE = "ingest_relay"
 
 
@@ -38,7 +42,9 @@ def main() -> int:
         mappings = Mappings(database, now=utc_now, new_id=new_id)
         uploads = Uploads(database, blobs, handover, mappings, now=utc_now, new_id=new_id)
         confirmations = Confirmations(database, blobs, uploads, mappings, spool=spool, now=utc_now, new_id=new_id)
-        upload_service = UploadService(uploads, confirmations, spool=spool, rates=Rates(database), allowed=read.rate)
+        deletions = Deletions(database, blobs, handover, now=utc_now)
+        admission = Admission(Rates(database), Rate("upload", read.rate.uploads), Rate("inspect", read.rate.inspections))
+        upload_service = UploadService(uploads, confirmations, deletions, spool=spool, admission=admission)
         mapping_service = MappingService(mappings)
 
         def add(to: grpc.aio.Server) -> None:
@@ -47,6 +53,7 @@ def main() -> int:
 
         async with asyncio.TaskGroup() as group:
             group.create_task(Relay(database, uploads).run(stop), name="relay")
+            group.create_task(go_round([deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
             await server.serve(
                 read.listen,
                 add,

@@ -52,14 +52,16 @@ async def insert_upload(tx: AsyncConnection, upload: Upload) -> None:
 
 async def accept(tx: AsyncConnection, upload: Upload) -> bool:
     """Write what was understood of an upload whose mapping was confirmed; whether it was still waiting for that."""
-    query = update(uploads).where(uploads.c.id == upload.id, uploads.c.status == UploadStatus.NEEDS_MAPPING.value)
+    query = update(uploads).where(
+        uploads.c.id == upload.id, uploads.c.status == UploadStatus.NEEDS_MAPPING.value, uploads.c.deleted_at.is_(None)
+    )
     changed = await tx.execute(query.values(status=upload.status.value, row_count=upload.row_count, **_understood(upload)))
     return changed.rowcount == 1
 
 
 async def find(tx: AsyncConnection, upload_id: UploadId) -> Upload | None:
     """The upload, None if the user has none with this id."""
-    row = (await tx.execute(select(*uploads.c).where(uploads.c.id == upload_id))).one_or_none()
+    row = (await tx.execute(select(*uploads.c).where(uploads.c.id == upload_id, uploads.c.deleted_at.is_(None)))).one_or_none()
     return _upload(row) if row else None
 
 
@@ -81,7 +83,9 @@ async def waiting(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[Upload
     """Ids and users of up to ``limit`` accepted uploads of all users that scoring has not taken over, oldest first."""
     query = (
         select(uploads.c.id, uploads.c.user_id)
-        .where(uploads.c.status == UploadStatus.ACCEPTED.value, uploads.c.handed_over_at.is_(None))
+        .where(
+            uploads.c.status == UploadStatus.ACCEPTED.value, uploads.c.handed_over_at.is_(None), uploads.c.deleted_at.is_(None)
+        )
         .order_by(uploads.c.created_at)
         .limit(limit)
     )
@@ -91,6 +95,28 @@ async def waiting(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[Upload
 async def mark_handed_over(tx: AsyncConnection, upload_id: UploadId, *, now: datetime) -> None:
     """Note that scoring has taken the upload over."""
     await tx.execute(update(uploads).where(uploads.c.id == upload_id).values(handed_over_at=now))
+
+
+async def mark_deleted(tx: AsyncConnection, upload_id: UploadId, *, now: datetime) -> bool:
+    """Make the upload invisible; whether the user had it."""
+    query = update(uploads).where(uploads.c.id == upload_id, uploads.c.deleted_at.is_(None)).values(deleted_at=now)
+    return (await tx.execute(query)).rowcount == 1
+
+
+async def marked(relay_tx: AsyncConnection, *, before: datetime, limit: int) -> list[tuple[UploadId, PredictionId, str]]:
+    """Ids, predictions and users of up to ``limit`` uploads of all users that were marked ``before``, oldest first."""
+    query = (
+        select(uploads.c.id, uploads.c.prediction_id, uploads.c.user_id)
+        .where(uploads.c.deleted_at < before)
+        .order_by(uploads.c.deleted_at)
+        .limit(limit)
+    )
+    return [(UploadId(one), PredictionId(other), user_id) for one, other, user_id in await relay_tx.execute(query)]
+
+
+async def remove(tx: AsyncConnection, upload_id: UploadId) -> None:
+    """Remove the row of an upload that was marked."""
+    await tx.execute(delete(uploads).where(uploads.c.id == upload_id, uploads.c.deleted_at.is_not(None)))
 
 
 async def keep_mapping(tx: AsyncConnection, mapping: Mapping) -> None:
@@ -143,7 +169,7 @@ def _understood(upload: Upload) -> dict[str, Any]:
 
 def _of_user(query: Select[Any], user_id: str, status: UploadStatus | None) -> Select[Any]:
     # Row-level security alone would give the same rows; naming the user lets PostgreSQL walk the index.
-    query = query.where(uploads.c.user_id == user_id)
+    query = query.where(uploads.c.user_id == user_id, uploads.c.deleted_at.is_(None))
     return query if status is None else query.where(uploads.c.status == status.value)
 
 

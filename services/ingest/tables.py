@@ -28,6 +28,7 @@ uploads = Table(
     Column("handed_over_at", DateTime(timezone=True)),
     Column("problems_key", Text, nullable=False),
     Column("notices", JSONB, nullable=False),
+    Column("deleted_at", DateTime(timezone=True)),
 )
 
 mappings = Table(

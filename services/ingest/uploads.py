@@ -14,7 +14,7 @@ from services.ingest.handover import Handover
 from services.ingest.intake import Read, Targets
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt
-from services.runtime import repeats
+from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import Failure, StorageUnavailable
@@ -101,6 +101,8 @@ class Uploads:
     async def raw(self, user_id: str, upload_id: UploadId) -> tuple[Upload, AsyncIterator[bytes]]:
         """The upload and its raw file, byte for byte. Raises UploadNotFound."""
         upload = await self.get(user_id, upload_id)
+        async with self._database.transaction(user_id) as tx:
+            await audit.note(tx, user_id, "upload.download", upload_id)
         return upload, self._blobs.stream(upload.raw_key)
 
     async def problems(self, user_id: str, upload_id: UploadId) -> tuple[Upload, AsyncIterator[bytes]]:
@@ -153,6 +155,7 @@ class Uploads:
                 kept_id = await repeats.remember(tx, request, upload.id) if request else upload.id
                 if kept_id == upload.id:
                     await store.insert_upload(tx, upload)
+                    await audit.note(tx, upload.user_id, "upload.create", upload.id)
         except StorageUnavailable:
             # What cannot be written cannot be removed either, and the user waits for an answer.
             raise

@@ -43,6 +43,12 @@ def caller() -> Caller:
     return _caller.get()
 
 
+def acting_service() -> str | None:
+    """The service that makes the present call, None for a user's own call and outside of calls."""
+    present = _caller.get(None)
+    return present.service if present else None
+
+
 def set_caller(value: Caller) -> None:
     """Remember who calls, for the rest of this RPC."""
     _caller.set(value)
@@ -63,12 +69,16 @@ class KeySet:
         self._location = location
         self._keys: Mapping[str, Any] = {}
         self._read_at = float("-inf")
+        self._reading = asyncio.Lock()
 
     async def key(self, key_id: str) -> Any:
         """The key with this id. Raises TokenRejected where the signer has none."""
-        if key_id not in self._keys and time.monotonic() - self._read_at >= REFRESH_PAUSE_S:
-            self._read_at = time.monotonic()
-            await self._read()
+        if key_id not in self._keys:
+            # Those who ask while somebody reads wait for what is read, instead of being refused.
+            async with self._reading:
+                if key_id not in self._keys and time.monotonic() - self._read_at >= REFRESH_PAUSE_S:
+                    self._read_at = time.monotonic()
+                    await self._read()
         try:
             return self._keys[key_id]
         except KeyError:

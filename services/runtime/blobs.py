@@ -69,6 +69,22 @@ class Blobs:
         """Remove the object; an absent one is no fault."""
         await self._call(self._client.delete_object, Bucket=self._bucket, Key=key)
 
+    async def keys(self, folder: str) -> list[str]:
+        """The keys of all objects in ``folder``, which is named without its last slash."""
+        found: list[str] = []
+        while True:
+            answer = await self._call(
+                self._client.list_objects_v2, Bucket=self._bucket, Prefix=f"{folder}/", StartAfter=found[-1] if found else ""
+            )
+            found += [item["Key"] for item in answer.get("Contents", ())]
+            if not answer.get("IsTruncated"):
+                return found
+
+    async def delete_folder(self, folder: str) -> None:
+        """Remove all objects in ``folder``; none is no fault."""
+        for key in await self.keys(folder):
+            await self.delete(key)
+
     async def check(self) -> None:
         """Raise StorageUnavailable unless the bucket answers."""
         await self._call(self._client.head_bucket, Bucket=self._bucket)

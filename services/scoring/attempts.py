@@ -15,7 +15,7 @@ from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import Failure
 from services.scoring import results, store
-from services.scoring.domain import Claim, PredictionFailure, PredictionId, Result, RiskCounts
+from services.scoring.domain import Claim, PredictionFailure, PredictionId, Result, RiskCounts, folder_of
 from services.scoring.model_cache import ModelCache
 from services.scoring.results import ResultFiles
 from services.scoring.scorer import Scorer
@@ -77,10 +77,12 @@ class Attempts:
                 await store.begin(tx, claim, model_version=scorer.version)
             with TemporaryDirectory(dir=self._spool) as folder:
                 result = await self._score(hold, scorer, Path(folder))
-            hold.check()
             async with self._database.transaction(claim.order.user_id) as tx:
-                if not await store.complete(tx, claim, result):
-                    raise ClaimLost
+                is_ours = await store.complete(tx, claim, result)
+            if not is_ours:
+                # It was called off or deleted, or another worker has it: nothing will ever point at these files.
+                await self._blobs.delete_folder(_folder(claim))
+                raise ClaimLost
 
     async def fail(self, claim: Claim, failure: Failure) -> None:
         """End the prediction with what the user is told."""
@@ -115,8 +117,7 @@ class Attempts:
 
     async def _stored(self, claim: Claim, files: ResultFiles, counts: RiskCounts) -> Result:
         # The attempt in the key keeps a slow worker's files from replacing those of the one that took over.
-        prefix = f"scoring/predictions/{claim.order.id}/{claim.attempt}"
-        csv_key, scores_key, summary_key = (f"{prefix}/{path.name}" for path in (files.csv, files.scores, files.summary))
+        csv_key, scores_key, summary_key = (f"{_folder(claim)}/{path.name}" for path in (files.csv, files.scores, files.summary))
         csv_bytes = await self._blobs.put_file(csv_key, files.csv)
         await self._blobs.put_file(scores_key, files.scores)
         await self._blobs.put_file(summary_key, files.summary)
@@ -141,6 +142,10 @@ class Attempts:
                 log.warning("lease.not_extended", error_code=failure.code)
             else:
                 hold.is_lost = not is_ours
+
+
+def _folder(claim: Claim) -> str:
+    return f"{folder_of(claim.order.id)}/{claim.attempt}"
 
 
 async def _to_its_end(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -11,6 +11,11 @@ PredictionId = NewType("PredictionId", UUID)
 UploadId = NewType("UploadId", UUID)
 
 
+def folder_of(prediction_id: PredictionId) -> str:
+    """Where the files of a prediction are in the bucket."""
+    return f"scoring/predictions/{prediction_id}"
+
+
 class PredictionStatus(Enum):
     """Where a prediction stands."""
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
+from services.runtime import audit
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pages import Position
@@ -52,6 +53,8 @@ class Predictions:
         async with self._database.transaction(user_id) as tx:
             is_cancelled = await store.cancel(tx, prediction_id)
             prediction = _found(await store.find(tx, prediction_id), prediction_id)
+            if is_cancelled:
+                await audit.note(tx, user_id, "prediction.cancel", prediction_id)
         if not is_cancelled and prediction.status is not PredictionStatus.CANCELLED:
             raise AlreadyFinal(f"The prediction is {prediction.status.value} already, so it cannot be cancelled.")
         return prediction
@@ -74,6 +77,8 @@ class Predictions:
         prediction = await self.get(user_id, prediction_id)
         if prediction.result is None:
             raise NotCompleted(f"The prediction is {prediction.status.value}, so there is no result to download.")
+        async with self._database.transaction(user_id) as tx:
+            await audit.note(tx, user_id, "prediction.download", prediction_id)
         return prediction, self._blobs.stream(prediction.result.csv_key)
 
     async def summary(self, user_id: str, prediction_id: PredictionId) -> Summary:

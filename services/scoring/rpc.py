@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import grpc
 from google.api.httpbody_pb2 import HttpBody
+from google.protobuf.empty_pb2 import Empty
 
 from retainwise.scoring.v1 import (
     customer_pb2,
@@ -20,6 +21,7 @@ from retainwise.scoring.v1 import (
 )
 from services.runtime import auth, downloads, pages
 from services.scoring import convert, summary_messages
+from services.scoring.deletions import Deletions
 from services.scoring.model_cache import ModelCache
 from services.scoring.predictions import Predictions
 
@@ -32,8 +34,9 @@ SCORED_IN_PLACE = 16
 class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
     """retainwise.scoring.v1.PredictionService."""
 
-    def __init__(self, predictions: Predictions, *, nudge: Callable[[], None]) -> None:
+    def __init__(self, predictions: Predictions, deletions: Deletions, *, nudge: Callable[[], None]) -> None:
         self._predictions = predictions
+        self._deletions = deletions
         self._nudge = nudge
 
     async def CreatePrediction(
@@ -81,6 +84,11 @@ class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
         """Calls a prediction off."""
         prediction_id = convert.prediction_id(request.prediction_id)
         return convert.prediction_message(await self._predictions.cancel(auth.caller().user_id, prediction_id))
+
+    async def DeletePrediction(self, request: prediction_service_pb2.DeletePredictionRequest, context: Context) -> Empty:
+        """Removes a prediction."""
+        await self._deletions.delete(auth.caller().user_id, convert.prediction_id(request.prediction_id))
+        return Empty()
 
     async def DownloadPrediction(
         self, request: prediction_service_pb2.DownloadPredictionRequest, context: Context

@@ -12,12 +12,19 @@ from retainwise.scoring.v1 import (
 )
 from services.runtime import logs, metrics, process, server, settings
 from services.runtime.clock import utc_now
+from services.runtime.rounds import go_round
+from services.scoring.deletions import Deletions
 from services.scoring.model_cache import register_baseline
 from services.scoring.parts import open_parts
 from services.scoring.predictions import Predictions
 from services.scoring.relay import Relay
 from services.scoring.rpc import PredictionService, ScoringService
 from services.scoring.settings import ServeSettings
+
+# Nobody waits for files to go, but who deletes them expects it to be soon.
+SWEEP_EVERY_S = 2.0
+# Files of lost attempts are rare.
+TIDY_EVERY_S = 600.0
 
 
 def main() -> int:
@@ -29,7 +36,8 @@ def main() -> int:
     async def run(stop: asyncio.Event) -> None:
         parts = open_parts(read, "scoring")
         relay = Relay(parts.database, parts.queue)
-        predictions = PredictionService(Predictions(parts.database, parts.blobs, now=utc_now), nudge=relay.nudge)
+        deletions = Deletions(parts.database, parts.blobs)
+        predictions = PredictionService(Predictions(parts.database, parts.blobs, now=utc_now), deletions, nudge=relay.nudge)
         scores = ScoringService(parts.models, today=lambda: utc_now().date())
 
         def add(to: grpc.aio.Server) -> None:
@@ -43,6 +51,8 @@ def main() -> int:
         async with asyncio.TaskGroup() as group:
             registering = group.create_task(register_baseline(parts.catalog, parts.blobs), name="register baseline")
             group.create_task(relay.run(stop), name="relay")
+            group.create_task(go_round([deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
+            group.create_task(go_round([deletions.tidy], stop, every_s=TIDY_EVERY_S), name="tidier")
             await server.serve(
                 read.listen, add, names=names, tokens=parts.tokens, checks=parts.checks, drain=read.drain, stop=stop
             )

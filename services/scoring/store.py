@@ -51,7 +51,9 @@ async def insert_queued(tx: AsyncConnection, order: Order, *, now: datetime) -> 
 
 async def find(tx: AsyncConnection, prediction_id: PredictionId) -> Prediction | None:
     """The prediction, None if the user has none with this id."""
-    row = (await tx.execute(select(*predictions.c).where(predictions.c.id == prediction_id))).one_or_none()
+    row = (
+        await tx.execute(select(*predictions.c).where(predictions.c.id == prediction_id, predictions.c.deleted_at.is_(None)))
+    ).one_or_none()
     return _prediction(row) if row else None
 
 
@@ -187,7 +189,7 @@ async def mark_sent(tx: AsyncConnection, prediction_id: PredictionId) -> None:
 
 def _of_user(query: Select[Any], user_id: str, status: PredictionStatus | None) -> Select[Any]:
     # Row-level security alone would give the same rows; naming the user lets PostgreSQL walk the index.
-    query = query.where(predictions.c.user_id == user_id)
+    query = query.where(predictions.c.user_id == user_id, predictions.c.deleted_at.is_(None))
     return query if status is None else query.where(predictions.c.status == status.value)
 
 

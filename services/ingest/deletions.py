@@ -1,0 +1,61 @@
+"""How uploads go: invisible at once, then their prediction, then their files, then their row.
+
+The row goes last, so that a crash leaves a row that tells the sweeper what is still to be done.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from services.ingest import files, store
+from services.ingest.domain import PredictionId, UploadId
+from services.ingest.failures import UploadNotFound
+from services.ingest.handover import DEADLINE_S, Handover
+from services.runtime import audit, repeats
+from services.runtime.blobs import Blobs
+from services.runtime.database import Database
+from services.runtime.errors import Failure
+
+log = structlog.get_logger(__name__)
+
+# A hand-over or a confirmation that began before the upload was marked has given up or written its files by then.
+SETTLED_AFTER = timedelta(seconds=2 * DEADLINE_S)
+BATCH = 100
+
+
+class Deletions:
+    """Removes uploads with all that came of them."""
+
+    def __init__(self, database: Database, blobs: Blobs, handover: Handover, *, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._handover = handover
+        self._now = now
+
+    async def delete(self, user_id: str, upload_id: UploadId) -> None:
+        """Make the upload invisible; the sweeper removes the rest within seconds. Raises UploadNotFound, also the second time."""
+        async with self._database.transaction(user_id) as tx:
+            if not await store.mark_deleted(tx, upload_id, now=self._now()):
+                raise UploadNotFound(f"There is no upload {upload_id}.")
+            await repeats.forget(tx, upload_id)
+            await audit.note(tx, user_id, "upload.delete", upload_id)
+
+    async def sweep(self) -> int:
+        """Remove what is marked; how many uploads are gone for good."""
+        async with self._database.relay_transaction() as tx:
+            marked = await store.marked(tx, before=self._now() - SETTLED_AFTER, limit=BATCH)
+        return sum([await self._removed(user_id, upload_id, prediction_id) for upload_id, prediction_id, user_id in marked])
+
+    async def _removed(self, user_id: str, upload_id: UploadId, prediction_id: PredictionId) -> bool:
+        try:
+            await self._handover.withdraw(user_id, prediction_id)
+            await self._blobs.delete_folder(files.folder(upload_id))
+            async with self._database.transaction(user_id) as tx:
+                await store.remove(tx, upload_id)
+        except Failure as failure:
+            # The others need not wait for what this one waits for.
+            log.warning("upload.removed_later", upload_id=str(upload_id), error_code=failure.code)
+            return False
+        log.info("upload.removed", upload_id=str(upload_id))
+        return True

@@ -1,0 +1,63 @@
+"""How predictions go: invisible at once, then their files, then their row; and how files of lost attempts go.
+
+The row goes last, so that a crash leaves a row that tells the sweeper what is still to be done.
+"""
+
+from pathlib import PurePosixPath
+
+import structlog
+
+from services.runtime import audit
+from services.runtime.blobs import Blobs
+from services.runtime.database import Database
+from services.scoring import store, store_removal
+from services.scoring.domain import PredictionId, folder_of
+from services.scoring.failures import PredictionNotFound
+
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+
+
+class Deletions:
+    """Removes predictions, and what nothing points at."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self._database = database
+        self._blobs = blobs
+
+    async def delete(self, user_id: str, prediction_id: PredictionId) -> None:
+        """Make the prediction invisible and call off its work; the sweeper removes the rest. Raises PredictionNotFound."""
+        async with self._database.transaction(user_id) as tx:
+            if not await store_removal.mark_deleted(tx, prediction_id):
+                raise PredictionNotFound(f"There is no prediction {prediction_id}.")
+            await audit.note(tx, user_id, "prediction.delete", prediction_id)
+
+    async def sweep(self) -> int:
+        """Remove what is marked and no worker holds any more; how many predictions are gone for good."""
+        async with self._database.relay_transaction() as tx:
+            marked = await store_removal.marked(tx, limit=BATCH)
+        for prediction_id, user_id in marked:
+            await self._blobs.delete_folder(folder_of(prediction_id))
+            async with self._database.transaction(user_id) as tx:
+                await store_removal.remove(tx, prediction_id)
+            log.info("prediction.removed", prediction_id=str(prediction_id))
+        return len(marked)
+
+    async def tidy(self) -> int:
+        """Remove the files of lost attempts; how many files that were."""
+        async with self._database.relay_transaction() as tx:
+            untidied = await store_removal.untidied(tx, limit=BATCH)
+        return sum([await self._tidied(user_id, prediction_id) for prediction_id, user_id in untidied])
+
+    async def _tidied(self, user_id: str, prediction_id: PredictionId) -> int:
+        async with self._database.transaction(user_id) as tx:
+            prediction = await store.find(tx, prediction_id)
+        result = prediction.result if prediction else None
+        kept = f"{PurePosixPath(result.csv_key).parent}/" if result else None
+        lost = [key for key in await self._blobs.keys(folder_of(prediction_id)) if kept is None or not key.startswith(kept)]
+        for key in lost:
+            await self._blobs.delete(key)
+        async with self._database.transaction(user_id) as tx:
+            await store_removal.mark_tidied(tx, prediction_id)
+        return len(lost)

@@ -1,0 +1,180 @@
+"""Uploads and predictions on their way out, with a crash at every step."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from services.ingest import store as ingest_store
+from services.ingest.deletions import SETTLED_AFTER
+from services.ingest.deletions import Deletions as UploadDeletions
+from services.ingest.failures import UploadNotFound
+from services.runtime.blobs import Blobs, open_blobs
+from services.runtime.clock import utc_now
+from services.runtime.database import Database
+from services.runtime.errors import ServiceUnavailable
+from services.runtime.settings import S3Options
+from services.scoring import store as scoring_store
+from services.scoring.deletions import Deletions as PredictionDeletions
+from services.scoring.domain import Claim, folder_of
+from services.scoring.failures import PredictionNotFound
+from tests.builders import NOON, a_result, an_order, an_upload
+from tests.running import Suite
+
+
+class FakeHandover:
+    """Scoring; ``is_down`` makes it not answer."""
+
+    is_down = False
+
+    def __init__(self) -> None:
+        self.withdrawn: list[Any] = []
+
+    async def withdraw(self, user_id: str, prediction_id: Any) -> None:
+        """Note the prediction."""
+        if self.is_down:
+            raise ServiceUnavailable("Scoring does not answer.")
+        self.withdrawn.append(prediction_id)
+
+
+class LaterClock:
+    """A clock that can be put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = SETTLED_AFTER * 0
+
+    def __call__(self) -> Any:
+        return utc_now() + self.ahead
+
+
+@pytest.fixture
+def blobs(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> Blobs:
+    passwords = json.loads((suite.state / "passwords.json").read_text())
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", passwords["access_key"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", passwords["secret_key"])
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    return open_blobs(S3Options(bucket="retainwise", endpoint=f"http://{suite.address('storage')}"))
+
+
+async def _count(database: Database, user: str, table: str) -> int:
+    async with database.transaction(user) as tx:
+        return int((await tx.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())  # noqa: S608 - a table of ours
+
+
+async def _running(database: Database, user: str) -> Claim:
+    order = an_order(user)
+    async with database.transaction(user) as tx:
+        await scoring_store.insert_queued(tx, order, now=NOON)
+        claim = await scoring_store.claim(tx, order.id, lease_s=60)
+    assert claim
+    return claim
+
+
+async def test_a_deleted_upload_is_invisible_at_once_and_goes_when_scoring_has_let_go(
+    ingest_database: Database, blobs: Blobs, user: str
+) -> None:
+    handover: Any = FakeHandover()
+    clock = LaterClock()
+    deletions = UploadDeletions(ingest_database, blobs, handover, now=clock)
+    upload = an_upload(user)
+    async with ingest_database.transaction(user) as tx:
+        await ingest_store.insert_upload(tx, upload)
+    keys = [f"ingest/uploads/{upload.id}/{name}" for name in ("raw.csv", "prepared.parquet", "confirmed/prepared.parquet")]
+    for key in keys:
+        await blobs.put(key, b"x")
+
+    await deletions.delete(user, upload.id)
+    async with ingest_database.transaction(user) as tx:
+        assert await ingest_store.find(tx, upload.id) is None
+        assert await ingest_store.count(tx, user, status=None) == 0
+    with pytest.raises(UploadNotFound):
+        await deletions.delete(user, upload.id)
+
+    # A hand-over may still be on its way, and then scoring is away: nothing goes yet, and nothing is forgotten.
+    assert await deletions.sweep() == 0
+    clock.ahead = 2 * SETTLED_AFTER
+    handover.is_down = True
+    assert await deletions.sweep() == 0
+    assert len(await blobs.keys(f"ingest/uploads/{upload.id}")) == 3
+
+    handover.is_down = False
+    assert await deletions.sweep() >= 1
+    assert upload.prediction_id in handover.withdrawn
+    assert await blobs.keys(f"ingest/uploads/{upload.id}") == []
+    assert await _count(ingest_database, user, "uploads") == 0
+
+
+async def test_another_user_cannot_delete_an_upload(ingest_database: Database, blobs: Blobs, user: str) -> None:
+    handover: Any = FakeHandover()
+    upload = an_upload(user)
+    async with ingest_database.transaction(user) as tx:
+        await ingest_store.insert_upload(tx, upload)
+
+    with pytest.raises(UploadNotFound):
+        await UploadDeletions(ingest_database, blobs, handover, now=utc_now).delete(f"{user}-neighbour", upload.id)
+
+
+async def test_a_running_prediction_that_is_deleted_goes_when_its_worker_is_gone(
+    scoring_database: Database, blobs: Blobs, user: str
+) -> None:
+    deletions = PredictionDeletions(scoring_database, blobs)
+    claim = await _running(scoring_database, user)
+    await blobs.put(f"{folder_of(claim.order.id)}/1/scored.csv", b"x")
+
+    await deletions.delete(user, claim.order.id)
+
+    async with scoring_database.transaction(user) as tx:
+        assert not await scoring_store.prolong(tx, claim, lease_s=60, scored_count=1)
+        assert not await scoring_store.complete(tx, claim, a_result())
+    await deletions.sweep()
+    assert await _count(scoring_database, user, "predictions") == 1
+    async with scoring_database.transaction(user) as tx:
+        await tx.execute(text("UPDATE predictions SET lease_until = now() - interval '1 s'"))
+    await deletions.sweep()
+    assert await _count(scoring_database, user, "predictions") == 0
+    assert await blobs.keys(folder_of(claim.order.id)) == []
+    with pytest.raises(PredictionNotFound):
+        await deletions.delete(user, claim.order.id)
+
+
+async def test_files_of_lost_attempts_go_and_the_result_stays(scoring_database: Database, blobs: Blobs, user: str) -> None:
+    lost = await _running(scoring_database, user)
+    folder = folder_of(lost.order.id)
+    async with scoring_database.transaction(user) as tx:
+        await tx.execute(text("UPDATE predictions SET lease_until = now() - interval '1 s'"))
+        claim = await scoring_store.claim(tx, lost.order.id, lease_s=60)
+        assert claim
+        await scoring_store.complete(tx, claim, replace(a_result(), csv_key=f"{folder}/2/scored.csv"))
+        await tx.execute(text("UPDATE predictions SET finished_at = now() - interval '2 hours'"))
+    for key in ("1/scored.csv", "1/scores.parquet", "2/scored.csv", "2/summary.json"):
+        await blobs.put(f"{folder}/{key}", b"x")
+
+    deletions = PredictionDeletions(scoring_database, blobs)
+    assert await deletions.tidy() == 2
+    assert await blobs.keys(folder) == [f"{folder}/2/scored.csv", f"{folder}/2/summary.json"]
+    assert await deletions.tidy() == 0
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT * FROM audit", "UPDATE audit SET action = ''", "DELETE FROM audit", "TRUNCATE audit"]
+)
+async def test_a_service_adds_to_its_audit_log_and_neither_reads_nor_changes_it(
+    ingest_database: Database, statement: str
+) -> None:
+    async with ingest_database.transaction("anybody") as tx:
+        with pytest.raises(DBAPIError, match="permission denied"):
+            await tx.execute(text(statement))
+
+
+async def test_a_folder_goes_and_its_neighbour_stays(blobs: Blobs, user: str) -> None:
+    for number in range(3):
+        await blobs.put(f"tests/{user}/{number}", b"x")
+    await blobs.put(f"tests/{user}-neighbour/0", b"x")
+
+    await blobs.delete_folder(f"tests/{user}")
+
+    assert await blobs.keys(f"tests/{user}") == []
+    assert len(await blobs.keys(f"tests/{user}-neighbour")) == 1
