@@ -3,12 +3,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PROTOS := $(shell find protos/retainwise -name '*.proto') protos/generate.py protos/pyproject.toml
+PROTOS := $(shell find protos/retainwise -name '*.proto') protos/errors.yaml protos/errors.py protos/generate.py protos/pyproject.toml
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check bench fuzz unit format lock protos accept-protos clean
+.PHONY: help setup demo up test check bench fuzz unit format lock protos guide accept-protos clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ lock: setup ## Pin the newest versions that fit pyproject.toml.
 
 protos: setup ## Make the stubs and Envoy's descriptor set.
 	@python protos/generate.py
+
+guide: setup ## Bring the tables of docs/api.md up to date.
+	@python -m gateway.guide
 
 accept-protos: setup ## Make today's API the one that later changes may not break.
 	@buf build --output protos/accepted.binpb

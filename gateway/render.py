@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from gateway.deployment import Deployment, from_environment, split_address
+from retainwise.error_codes import ERRORS
 
 __all__ = ["Deployment", "render"]
 
@@ -88,13 +89,13 @@ def jwks_values(deployment: Deployment) -> dict[str, Any]:
 
 def reply_values() -> dict[str, Any]:
     """The script that gives errors our shape, the table of answers it reads, and the one answer that has to do without it."""
-    replies = yaml.safe_load((HERE / "replies.yaml").read_text())
+    codes: dict[int | str, str] = yaml.safe_load((HERE / "replies.yaml").read_text())
     return {
         # Envoy does not read a script again when its file changes, so it travels inside the configuration.
         "lua": "\n".join((HERE / name).read_text() for name in ("json.lua", "errors.lua")),
-        "replies": {str(occasion): reply for occasion, reply in replies.items()},
-        "last_code": replies[500]["code"],
-        "last_message": replies[500]["message"],
+        "replies": {str(occasion): {"code": code, "message": ERRORS[code].message} for occasion, code in codes.items()},
+        "last_code": codes[500],
+        "last_message": ERRORS[codes[500]].message,
     }
 
 

@@ -1,10 +1,11 @@
-"""Builds what is made from the protos: Python stubs with types, Envoy's descriptor set, and buf's third-party module."""
+"""Builds what is made from the protos: Python stubs with types, the error codes, Envoy's descriptor set, buf's third-party module."""
 
 import shutil
 import sys
 from importlib.resources import files
 from pathlib import Path
 
+import errors
 import google.rpc
 from grpc_tools import protoc
 
@@ -20,13 +21,14 @@ THIRD_PARTY_FILES = ("google/api/annotations.proto", "google/api/http.proto", "g
 
 
 def main() -> None:
-    """Write the stubs, the descriptor set and the third-party module; exit with protoc's status if it fails."""
+    """Write the stubs, the error codes, the descriptor set and the third-party module; exit with protoc's status if it fails."""
     sources = sorted(str(path.relative_to(HERE)) for path in (HERE / "retainwise").rglob("*.proto"))
     shutil.rmtree(STUBS, ignore_errors=True)
     STUBS.mkdir()
     kinds = {"python_out": "", "grpc_python_out": "", "mypy_out": "quiet:", "mypy_grpc_out": "quiet:"}
     compile_protos(sources, *(f"--{kind}={options}{STUBS}" for kind, options in kinds.items()))
     mark_packages()
+    (STUBS / "retainwise" / "error_codes.py").write_text(errors.module_text())
     # Errors travel as google.rpc.Status details inside Any, so Envoy needs their types to print them as JSON.
     compile_protos(
         [*sources, "google/rpc/error_details.proto", "google/rpc/status.proto"],

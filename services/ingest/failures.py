@@ -13,7 +13,6 @@ class FileTooLarge(InvalidInput):
     """The file has more than 50 MB."""
 
     code = "ERR-1002"
-    http_status = 413
 
 
 class EmptyFile(InvalidInput):
@@ -44,7 +43,6 @@ class UnsupportedMedia(InvalidInput):
     """The body's content type is none that a file can be sent in."""
 
     code = "ERR-1007"
-    http_status = 415
 
 
 class TooManyColumns(InvalidInput):

@@ -1,21 +1,32 @@
 """The kinds of failure that may cross a process boundary.
 
-Raise a subclass that names the fact and carries its code. The error interceptor turns its kind into a gRPC status and
-the rest into google.rpc details; anything that is not a Failure reaches the caller as INTERNAL, without its text.
+Raise a subclass that names the fact and carries its code; protos/errors.yaml says the rest of it. The error interceptor turns
+its kind into a gRPC status and the rest into google.rpc details; anything that is not a Failure reaches the caller as INTERNAL,
+without its text.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from retainwise.error_codes import ERRORS
+from retainwise.error_codes import KINDS as LISTED_KINDS
 
 
 class Failure(Exception):
     """A failure that a caller may see.
 
-    ``code`` is unique in the suite and never reused; ``http_status`` is what REST answers. The message says what is wrong, where,
-    and what to do, for a user. ``details`` are pairs of (field, what is wrong with it).
+    ``code`` is unique in the suite and never reused; ``http_status`` is what REST answers, by protos/errors.yaml. The message says
+    what is wrong, where, and what to do, for a user. ``details`` are pairs of (field, what is wrong with it).
     """
 
     code: ClassVar[str] = ""
     http_status: ClassVar[int]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # A kind has its status by its name; a code that is not listed keeps its kind's, and tests/house names it.
+        listed = ERRORS.get(cls.code) or LISTED_KINDS.get(cls.__name__)
+        if listed:
+            cls.http_status = listed.http_status
 
     def __init__(self, message: str, *, details: tuple[tuple[str, str], ...] = (), retry_after_s: int | None = None) -> None:
         super().__init__(message)
@@ -27,49 +38,33 @@ class Failure(Exception):
 class InvalidInput(Failure):
     """What was sent cannot be used, however often it is sent."""
 
-    http_status = 400
-
 
 class NotFound(Failure):
     """There is no such thing, or it is somebody else's."""
-
-    http_status = 404
 
 
 class AlreadyExists(Failure):
     """There is such a thing already, and it is not the same."""
 
-    http_status = 409
-
 
 class Conflict(Failure):
     """The thing is not in a state that allows this."""
-
-    http_status = 409
 
 
 class LimitExceeded(Failure):
     """Too much, or too often."""
 
-    http_status = 429
-
 
 class Unavailable(Failure):
     """Something we depend on does not answer; the same call may work later."""
-
-    http_status = 503
 
 
 class Unauthenticated(Failure):
     """The caller did not prove who it is."""
 
-    http_status = 401
-
 
 class PermissionDenied(Failure):
     """The caller is known, and may not do this."""
-
-    http_status = 403
 
 
 KINDS: tuple[type[Failure], ...] = (

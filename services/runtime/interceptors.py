@@ -14,22 +14,14 @@ from google.protobuf.message import Message
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
+from retainwise.error_codes import ERRORS, KINDS
 from services.runtime import auth, errors, metrics
 from services.runtime.clock import new_id
 
 log = structlog.get_logger(__name__)
 
 DOMAIN = "retainwise"
-CODES: dict[type[errors.Failure], int] = {
-    errors.InvalidInput: code_pb2.INVALID_ARGUMENT,
-    errors.NotFound: code_pb2.NOT_FOUND,
-    errors.AlreadyExists: code_pb2.ALREADY_EXISTS,
-    errors.Conflict: code_pb2.FAILED_PRECONDITION,
-    errors.LimitExceeded: code_pb2.RESOURCE_EXHAUSTED,
-    errors.Unavailable: code_pb2.UNAVAILABLE,
-    errors.Unauthenticated: code_pb2.UNAUTHENTICATED,
-    errors.PermissionDenied: code_pb2.PERMISSION_DENIED,
-}
+FAULT = ERRORS["ERR-9000"]
 # Health and reflection are asked by balancers and tools, which have no token, and too often for the log.
 OPEN_METHODS = ("/grpc.health.v1.Health/", "/grpc.reflection.")
 
@@ -142,7 +134,8 @@ def authenticated(tokens: auth.Tokens) -> Around:
 
 def status_of(failure: errors.Failure, request_id: str) -> Any:
     """The gRPC status of a failure: code by kind, and google.rpc details by its facts."""
-    code = next(code for kind, code in CODES.items() if isinstance(failure, kind))
+    kind = next(kind for kind in errors.KINDS if isinstance(failure, kind))
+    code = code_pb2.Code.Value(KINDS[kind.__name__].grpc)
     details: list[Message] = [error_info(failure.code, failure.http_status), error_details_pb2.RequestInfo(request_id=request_id)]
     if failure.details:
         violations = [error_details_pb2.BadRequest.FieldViolation(field=name, description=text) for name, text in failure.details]
@@ -154,10 +147,9 @@ def status_of(failure: errors.Failure, request_id: str) -> Any:
 
 def internal_status(request_id: str) -> Any:
     """The status of a fault of ours: INTERNAL, and the request id by which the log can be searched."""
-    message = "Something went wrong on our side. Please try again, and send us the request id if it stays."
-    details = [error_info("ERR-9000", 500), error_details_pb2.RequestInfo(request_id=request_id)]
+    details = [error_info(FAULT.code, FAULT.http_status), error_details_pb2.RequestInfo(request_id=request_id)]
     return rpc_status.to_status(
-        status_pb2.Status(code=code_pb2.INTERNAL, message=message, details=[packed(item) for item in details])
+        status_pb2.Status(code=code_pb2.INTERNAL, message=FAULT.message, details=[packed(item) for item in details])
     )
 
 

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-import yaml
 
 from gateway.render import HERE, reply_values
+from retainwise.error_codes import ERRORS
 
 CODES = {
     "400": "ERR-4000",
@@ -38,7 +38,7 @@ def test_every_reply_for_one_route_names_a_route() -> None:
     assert set(special) <= set(names)
 
 
-def test_every_reply_is_a_code_and_a_sentence_for_people() -> None:
-    for reply in yaml.safe_load((HERE / "replies.yaml").read_text()).values():
-        assert set(reply) == {"code", "message"}
-        assert re.fullmatch(r"ERR-\d{4}", reply["code"])
+def test_every_reply_is_a_sentence_for_people_and_an_error_of_the_gateways() -> None:
+    for reply in reply_values()["replies"].values():
+        assert reply["message"].endswith(".") or reply["code"] == "ERR-1002"
+        assert "gateway" in ERRORS[reply["code"]].raised_by
