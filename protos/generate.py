@@ -1,4 +1,4 @@
-"""Builds what is made from the protos: Python stubs with types, the error codes, Envoy's descriptor set, buf's third-party module."""
+"""Builds what is made from the protos: Python stubs, error codes, Envoy's descriptor set, and buf's third-party module."""
 
 import shutil
 import sys

@@ -14,8 +14,8 @@ from retainwise.error_codes import KINDS as LISTED_KINDS
 class Failure(Exception):
     """A failure that a caller may see.
 
-    ``code`` is unique in the suite and never reused; ``http_status`` is what REST answers, by protos/errors.yaml. The message says
-    what is wrong, where, and what to do, for a user. ``details`` are pairs of (field, what is wrong with it).
+    ``code`` is unique in the suite and never reused; ``http_status`` is what REST answers, by protos/errors.yaml. The message
+    says what is wrong, where, and what to do, for a user. ``details`` are pairs of (field, what is wrong with it).
     """
 
     code: ClassVar[str] = ""
