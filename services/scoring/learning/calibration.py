@@ -1,0 +1,63 @@
+"""Scores brought to probabilities by a line, which keeps the additive form.
+
+Platt scaling: slope and shift of the log-odds by maximum likelihood, with the targets that Platt gives (Advances in Large Margin
+Classifiers, 1999, page 66), so that few customers cannot make it certain. Isotonic regression would bend the score, and tables
+would no longer add.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.scoring.additive import Floats
+from services.scoring.learning.folds import Bools
+
+# Newton's method on two parameters is done in fewer than ten steps.
+_STEPS = 50
+_EXACT = 1e-12
+
+
+@dataclass(frozen=True)
+class Line:
+    """slope · score + shift, in log-odds."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def at(self, scores: Floats) -> Floats:
+        """The calibrated scores."""
+        return np.asarray(self.slope * scores + self.shift, dtype=np.float64)
+
+
+def platt(scores: Floats, labels: Bools) -> Line:
+    """The line that makes ``scores`` (log-odds, out of fold) agree with ``labels``; never one that turns them around."""
+    positives, negatives = int(labels.sum()), int((~labels).sum())
+    targets = np.where(labels, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    spread = float(scores.std())
+    if spread < _EXACT:
+        return Line(1.0, _log_odds(float(targets.mean())) - float(scores.mean()))
+    standard = np.column_stack([(scores - scores.mean()) / spread, np.ones_like(scores)])
+    weights = np.array([spread, scores.mean()])
+    for _ in range(_STEPS):
+        share = probabilities(standard @ weights)
+        slope = standard.T @ (share - targets)
+        curve = (standard * (share * (1 - share))[:, None]).T @ standard + _EXACT * np.eye(2)
+        step = np.linalg.solve(curve, slope)
+        # A full step from far away may overshoot; half the odds' whole range is far enough.
+        weights -= np.clip(step, -5, 5)
+        if np.abs(step).max() < _EXACT:
+            break
+    # Scores that rank the wrong way round out of fold know nothing: then everybody gets the average.
+    if weights[0] <= 0:
+        return Line(0.0, _log_odds(float(targets.mean())))
+    return Line(float(weights[0] / spread), float(weights[1] - weights[0] / spread * scores.mean()))
+
+
+def probabilities(scores: Floats) -> Floats:
+    """The probabilities of log-odds."""
+    # Beyond 500 they are 0 or 1 in float64 anyway, and exp would overflow.
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -500, 500))), dtype=np.float64)
+
+
+def _log_odds(share: float) -> float:
+    return float(np.log(share / (1 - share)))
