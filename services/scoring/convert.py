@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
-from services.scoring.domain import Order, Prediction, PredictionId, PredictionStatus, UploadId
+from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
 from services.scoring.scorer import CustomerScore
 
@@ -17,11 +17,11 @@ MOST_CUSTOMERS = 1000
 
 Statuses = prediction_pb2.Prediction.Status
 STATUSES = {
-    prediction_pb2.Prediction.QUEUED: PredictionStatus.QUEUED,
-    prediction_pb2.Prediction.RUNNING: PredictionStatus.RUNNING,
-    prediction_pb2.Prediction.COMPLETED: PredictionStatus.COMPLETED,
-    prediction_pb2.Prediction.FAILED: PredictionStatus.FAILED,
-    prediction_pb2.Prediction.CANCELLED: PredictionStatus.CANCELLED,
+    prediction_pb2.Prediction.QUEUED: JobStatus.QUEUED,
+    prediction_pb2.Prediction.RUNNING: JobStatus.RUNNING,
+    prediction_pb2.Prediction.COMPLETED: JobStatus.COMPLETED,
+    prediction_pb2.Prediction.FAILED: JobStatus.FAILED,
+    prediction_pb2.Prediction.CANCELLED: JobStatus.CANCELLED,
 }
 STATUS_NUMBERS = {status: number for number, status in STATUSES.items()}
 RISK_LEVELS = {
@@ -39,14 +39,14 @@ def prediction_id(text: str) -> PredictionId:
         raise PredictionNotFound("There is no prediction with this id.") from None
 
 
-def status(number: int) -> PredictionStatus | None:
+def status(number: int) -> JobStatus | None:
     """The status to list, None for all. Raises BadRequest for a number that stands for none."""
     if number == prediction_pb2.Prediction.STATUS_UNSPECIFIED:
         return None
     try:
         return STATUSES[prediction_pb2.Prediction.Status.ValueType(number)]
     except KeyError:
-        wrong = f"must be one of {', '.join(known.name for known in PredictionStatus)}"
+        wrong = f"must be one of {', '.join(known.name for known in JobStatus)}"
         raise BadRequest(f"status {wrong}.", details=(("status", wrong),)) from None
 
 

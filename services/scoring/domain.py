@@ -1,10 +1,10 @@
-"""What a prediction is: values only, no I/O."""
+"""What predictions and trainings are: values only, no I/O."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import NewType
+from typing import Generic, NewType, Protocol, TypeVar
 from uuid import UUID
 
 PredictionId = NewType("PredictionId", UUID)
@@ -16,8 +16,8 @@ def folder_of(prediction_id: PredictionId) -> str:
     return f"scoring/predictions/{prediction_id}"
 
 
-class PredictionStatus(Enum):
-    """Where a prediction stands."""
+class JobStatus(Enum):
+    """Where a job stands: a prediction, or a training."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -32,12 +32,12 @@ class PredictionStatus(Enum):
 
 
 # RUNNING goes back to QUEUED when its worker gives it back, and to RUNNING when its lease is over and another worker takes it.
-ALLOWED_MOVES: Mapping[PredictionStatus, frozenset[PredictionStatus]] = {
-    PredictionStatus.QUEUED: frozenset({PredictionStatus.RUNNING, PredictionStatus.FAILED, PredictionStatus.CANCELLED}),
-    PredictionStatus.RUNNING: frozenset(PredictionStatus),
-    PredictionStatus.COMPLETED: frozenset(),
-    PredictionStatus.FAILED: frozenset(),
-    PredictionStatus.CANCELLED: frozenset(),
+ALLOWED_MOVES: Mapping[JobStatus, frozenset[JobStatus]] = {
+    JobStatus.QUEUED: frozenset({JobStatus.RUNNING, JobStatus.FAILED, JobStatus.CANCELLED}),
+    JobStatus.RUNNING: frozenset(JobStatus),
+    JobStatus.COMPLETED: frozenset(),
+    JobStatus.FAILED: frozenset(),
+    JobStatus.CANCELLED: frozenset(),
 }
 
 
@@ -51,8 +51,8 @@ class RiskCounts:
 
 
 @dataclass(frozen=True)
-class PredictionFailure:
-    """Why a prediction failed: a code of the error catalogue, and words for the user."""
+class JobFailure:
+    """Why a job failed: a code of the error catalogue, and words for the user."""
 
     code: str
     message: str
@@ -89,38 +89,53 @@ class Prediction:
     """One scoring of one uploaded file. ``attempt`` counts the workers that took it, and fences their writes."""
 
     order: Order
-    status: PredictionStatus
+    status: JobStatus
     attempt: int
     scored_count: int
     model_version: str | None
     result: Result | None
-    failure: PredictionFailure | None
+    failure: JobFailure | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
 
 
+class Work(Protocol):
+    """What every kind of job has: an id of its own, and the user whom it is for."""
+
+    @property
+    def id(self) -> UUID:
+        """The job's id."""
+
+    @property
+    def user_id(self) -> str:
+        """Whom it is for."""
+
+
+Asked = TypeVar("Asked", bound=Work)
+
+
 @dataclass(frozen=True)
 class Wake:
-    """A prediction that a worker has to be told of. ``attempt`` is how many workers have taken it so far."""
+    """A job that a worker has to be told of. ``attempt`` is how many workers have taken it so far."""
 
-    id: PredictionId
+    id: UUID
     user_id: str
     attempt: int
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A worker's hold on a prediction: what to score, and the attempt that fences its writes.
+class Claim(Generic[Asked]):
+    """A worker's hold on a job: what to do, and the attempt that fences its writes.
 
-    ``excused_count`` of the attempts so far ended through no fault of the file.
+    ``excused_count`` of the attempts so far ended through no fault of the job.
     """
 
-    order: Order
+    order: Asked
     attempt: int
     excused_count: int = 0
 
     @property
     def blamed_count(self) -> int:
-        """How many attempts, this one included, the file may be the reason for."""
+        """How many attempts, this one included, the job may be the reason for."""
         return self.attempt - self.excused_count

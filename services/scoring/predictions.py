@@ -8,8 +8,8 @@ from services.runtime import audit
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pages import Position
-from services.scoring import store, summary
-from services.scoring.domain import Order, Prediction, PredictionId, PredictionStatus
+from services.scoring import leases, store, summary
+from services.scoring.domain import JobStatus, Order, Prediction, PredictionId
 from services.scoring.failures import AlreadyFinal, NotCompleted, NotSummedUp, PredictionNotFound
 from services.scoring.summary import Summary
 
@@ -41,7 +41,7 @@ class Predictions:
         return _found(prediction, prediction_id)
 
     async def page(
-        self, user_id: str, *, status: PredictionStatus | None, after: Position | None, limit: int
+        self, user_id: str, *, status: JobStatus | None, after: Position | None, limit: int
     ) -> tuple[list[Prediction], int]:
         """Up to ``limit`` predictions behind ``after``, newest first, and how many there are in all."""
         async with self._database.transaction(user_id) as tx:
@@ -51,11 +51,11 @@ class Predictions:
     async def cancel(self, user_id: str, prediction_id: PredictionId) -> Prediction:
         """Call it off; again is no fault. Raises AlreadyFinal where it is COMPLETED or FAILED, and PredictionNotFound."""
         async with self._database.transaction(user_id) as tx:
-            is_cancelled = await store.cancel(tx, prediction_id)
+            is_cancelled = await leases.cancel(tx, store.JOBS, prediction_id)
             prediction = _found(await store.find(tx, prediction_id), prediction_id)
             if is_cancelled:
                 await audit.note(tx, user_id, "prediction.cancel", prediction_id)
-        if not is_cancelled and prediction.status is not PredictionStatus.CANCELLED:
+        if not is_cancelled and prediction.status is not JobStatus.CANCELLED:
             raise AlreadyFinal(f"The prediction is {prediction.status.value} already, so it cannot be cancelled.")
         return prediction
 

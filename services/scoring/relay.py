@@ -1,31 +1,29 @@
-"""The relay: tells the queue of every prediction that waits for a worker, until the queue has taken it."""
+"""The relay: tells the queue of every job that waits for a worker, until the queue has taken it."""
 
 import asyncio
 import hashlib
 
 import structlog
-from google.protobuf import json_format
 
-from retainwise.scoring.v1.task_pb2 import ScoringTask
 from services.runtime import health
 from services.runtime.database import Database
 from services.runtime.errors import Failure
 from services.runtime.queues import Queue
-from services.scoring import store
+from services.scoring import leases
 from services.scoring.domain import Wake
+from services.scoring.tasks import Kind
 
 log = structlog.get_logger(__name__)
 
 INTERVAL_S = 1.0
 BATCH = 100
-# One user may keep this many workers busy; a user's further files wait, and nobody else's do.
-LANES = 4
 
 
 class Relay:
-    """Sends what is unsent. PostgreSQL is the truth and the queue a wake-up, so sending twice does no harm."""
+    """Sends what is unsent of one kind of job. PostgreSQL is the truth, so sending a wake-up twice does no harm."""
 
-    def __init__(self, database: Database, queue: Queue) -> None:
+    def __init__(self, kind: Kind, database: Database, queue: Queue) -> None:
+        self._kind = kind
         self._database = database
         self._queue = queue
         self._nudged = asyncio.Event()
@@ -47,19 +45,18 @@ class Relay:
     async def send_unsent(self) -> int:
         """Send what is unsent now; how many messages that were."""
         async with self._database.relay_transaction() as tx:
-            wakes = await store.unsent(tx, limit=BATCH)
+            wakes = await leases.unsent(tx, self._kind.jobs, limit=BATCH)
         for wake in wakes:
             await self._send(wake)
             async with self._database.transaction(wake.user_id) as tx:
-                await store.mark_sent(tx, wake.id)
+                await leases.mark_sent(tx, self._kind.jobs, wake.id)
         return len(wakes)
 
     async def _send(self, wake: Wake) -> None:
-        task = ScoringTask(prediction_id=str(wake.id), user_id=wake.user_id)
         await self._queue.send(
-            json_format.MessageToJson(task, indent=None),
+            self._kind.write(wake),
             # A group name has at most 128 plain characters; a user id may have any.
-            group=f"{hashlib.sha256(wake.user_id.encode()).hexdigest()[:32]}.{wake.id.int % LANES}",
+            group=f"{hashlib.sha256(wake.user_id.encode()).hexdigest()[:32]}.{wake.id.int % self._kind.lanes}",
             deduplication=f"{wake.id}.{wake.attempt}",
         )
 

@@ -20,6 +20,7 @@ from services.scoring.predictions import Predictions
 from services.scoring.relay import Relay
 from services.scoring.rpc import PredictionService, ScoringService
 from services.scoring.settings import ServeSettings
+from services.scoring.tasks import SCORING
 
 # Nobody waits for files to go, but who deletes them expects it to be soon.
 SWEEP_EVERY_S = 2.0
@@ -35,7 +36,7 @@ def main() -> int:
 
     async def run(stop: asyncio.Event) -> None:
         parts = open_parts(read, "scoring")
-        relay = Relay(parts.database, parts.queue)
+        relay = Relay(SCORING, parts.database, parts.queue)
         deletions = Deletions(parts.database, parts.blobs)
         predictions = PredictionService(Predictions(parts.database, parts.blobs, now=utc_now), deletions, nudge=relay.nudge)
         scores = ScoringService(parts.models, today=lambda: utc_now().date())

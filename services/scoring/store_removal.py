@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.scoring.domain import PredictionId, PredictionStatus
+from services.scoring.domain import JobStatus, PredictionId
 from services.scoring.tables import predictions
 
 # A worker that lost its attempt, even one that was halted for long, has noticed by then.
@@ -14,11 +14,11 @@ TIDY_AFTER = timedelta(hours=1)
 
 async def mark_deleted(tx: AsyncConnection, prediction_id: PredictionId) -> bool:
     """Make the prediction invisible and call it off; whether the user had it. The lease stays, since a worker may hold it."""
-    is_open = predictions.c.status.in_([PredictionStatus.QUEUED.value, PredictionStatus.RUNNING.value])
+    is_open = predictions.c.status.in_([JobStatus.QUEUED.value, JobStatus.RUNNING.value])
     statement = (
         update(predictions)
         .where(predictions.c.id == prediction_id, predictions.c.deleted_at.is_(None))
-        .values(deleted_at=func.now(), status=case((is_open, PredictionStatus.CANCELLED.value), else_=predictions.c.status))
+        .values(deleted_at=func.now(), status=case((is_open, JobStatus.CANCELLED.value), else_=predictions.c.status))
     )
     return (await tx.execute(statement)).rowcount == 1
 

@@ -9,6 +9,7 @@ from services.runtime.spool import open_spool
 from services.scoring.attempts import Attempts
 from services.scoring.parts import open_parts
 from services.scoring.settings import WorkSettings
+from services.scoring.tasks import SCORING
 from services.scoring.worker import Worker
 
 
@@ -29,7 +30,7 @@ def main() -> int:
             today=lambda: utc_now().date(),
         )
         async with asyncio.TaskGroup() as group:
-            worker = Worker(attempts)
+            worker = Worker(SCORING, attempts)
             group.create_task(consume(parts.queue, worker.work, stop, visibility_timeout_s=read.lease.seconds), name="consumer")
             await server.serve(
                 read.listen,

@@ -17,9 +17,10 @@ from services.runtime.clock import utc_now
 from services.runtime.database import Database
 from services.runtime.errors import ServiceUnavailable
 from services.runtime.settings import S3Options
+from services.scoring import leases
 from services.scoring import store as scoring_store
 from services.scoring.deletions import Deletions as PredictionDeletions
-from services.scoring.domain import Claim, folder_of
+from services.scoring.domain import Claim, Order, folder_of
 from services.scoring.failures import PredictionNotFound
 from tests.builders import NOON, a_result, an_order, an_upload
 from tests.running import Suite
@@ -64,11 +65,11 @@ async def _count(database: Database, user: str, table: str) -> int:
         return int((await tx.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())  # noqa: S608 - a table of ours
 
 
-async def _running(database: Database, user: str) -> Claim:
+async def _running(database: Database, user: str) -> Claim[Order]:
     order = an_order(user)
     async with database.transaction(user) as tx:
         await scoring_store.insert_queued(tx, order, now=NOON)
-        claim = await scoring_store.claim(tx, order.id, lease_s=60)
+        claim = await leases.claim(tx, scoring_store.JOBS, order.id, lease_s=60)
     assert claim
     return claim
 
@@ -127,8 +128,8 @@ async def test_a_running_prediction_that_is_deleted_goes_when_its_worker_is_gone
     await deletions.delete(user, claim.order.id)
 
     async with scoring_database.transaction(user) as tx:
-        assert not await scoring_store.prolong(tx, claim, lease_s=60, scored_count=1)
-        assert not await scoring_store.complete(tx, claim, a_result())
+        assert not await leases.prolong(tx, scoring_store.JOBS, claim, lease_s=60, progress={})
+        assert not await leases.complete(tx, scoring_store.JOBS, claim, scoring_store.result_columns(a_result()))
     await deletions.sweep()
     assert await _count(scoring_database, user, "predictions") == 1
     async with scoring_database.transaction(user) as tx:
@@ -145,9 +146,10 @@ async def test_files_of_lost_attempts_go_and_the_result_stays(scoring_database: 
     folder = folder_of(lost.order.id)
     async with scoring_database.transaction(user) as tx:
         await tx.execute(text("UPDATE predictions SET lease_until = now() - interval '1 s'"))
-        claim = await scoring_store.claim(tx, lost.order.id, lease_s=60)
+        claim = await leases.claim(tx, scoring_store.JOBS, lost.order.id, lease_s=60)
         assert claim
-        await scoring_store.complete(tx, claim, replace(a_result(), csv_key=f"{folder}/2/scored.csv"))
+        result = replace(a_result(), csv_key=f"{folder}/2/scored.csv")
+        await leases.complete(tx, scoring_store.JOBS, claim, scoring_store.result_columns(result))
         await tx.execute(text("UPDATE predictions SET finished_at = now() - interval '2 hours'"))
     for key in ("1/scored.csv", "1/scores.parquet", "2/scored.csv", "2/summary.json"):
         await blobs.put(f"{folder}/{key}", b"x")

@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from services.runtime.database import Database
 from services.runtime.pages import Position
-from services.scoring import store
-from services.scoring.domain import Claim, Order, Prediction, PredictionFailure, PredictionStatus
+from services.scoring import leases, store
+from services.scoring.domain import Claim, JobFailure, JobStatus, Order, Prediction
 from tests.builders import NOON, a_result, an_order
 
 LONG_S = 60.0
@@ -20,12 +20,12 @@ async def _queue(database: Database, order: Order) -> None:
         await store.insert_queued(tx, order, now=NOON)
 
 
-async def _claim(database: Database, order: Order, *, lease_s: float = LONG_S) -> Claim | None:
+async def _claim(database: Database, order: Order, *, lease_s: float = LONG_S) -> Claim[Order] | None:
     async with database.transaction(order.user_id) as tx:
-        return await store.claim(tx, order.id, lease_s=lease_s)
+        return await leases.claim(tx, store.JOBS, order.id, lease_s=lease_s)
 
 
-async def _claimed(database: Database, order: Order, *, lease_s: float = LONG_S) -> Claim:
+async def _claimed(database: Database, order: Order, *, lease_s: float = LONG_S) -> Claim[Order]:
     await _queue(database, order)
     claim = await _claim(database, order, lease_s=lease_s)
     assert claim is not None
@@ -46,7 +46,7 @@ async def test_a_prediction_queued_twice_is_one(scoring_database: Database, user
 
     async with scoring_database.transaction(user) as tx:
         assert await store.count(tx, user, status=None) == 1
-    assert (await _found(scoring_database, order)).status is PredictionStatus.QUEUED
+    assert (await _found(scoring_database, order)).status is JobStatus.QUEUED
 
 
 async def test_of_many_workers_one_gets_the_prediction(scoring_database: Database, user: str) -> None:
@@ -74,24 +74,24 @@ async def test_a_worker_that_was_overtaken_cannot_write(scoring_database: Databa
     await _claim(scoring_database, order)
 
     async with scoring_database.transaction(user) as tx:
-        assert not await store.prolong(tx, slow, lease_s=LONG_S, scored_count=1)
-        assert not await store.complete(tx, slow, a_result())
-        await store.fail(tx, slow, PredictionFailure("ERR-2004", "x"))
-        await store.give_back(tx, slow, excused_count=0)
+        assert not await leases.prolong(tx, store.JOBS, slow, lease_s=LONG_S, progress={"scored_count": 1})
+        assert not await leases.complete(tx, store.JOBS, slow, store.result_columns(a_result()))
+        await leases.fail(tx, store.JOBS, slow, JobFailure("ERR-2004", "x"))
+        await leases.give_back(tx, store.JOBS, slow, excused_count=0)
 
     prediction = await _found(scoring_database, order)
-    assert (prediction.status, prediction.attempt, prediction.result) == (PredictionStatus.RUNNING, 2, None)
+    assert (prediction.status, prediction.attempt, prediction.result) == (JobStatus.RUNNING, 2, None)
 
 
 async def test_a_completed_prediction_has_its_result_and_cannot_be_claimed_again(scoring_database: Database, user: str) -> None:
     order = an_order(user)
     claim = await _claimed(scoring_database, order)
     async with scoring_database.transaction(user) as tx:
-        await store.begin(tx, claim, model_version="baseline-1")
-        assert await store.complete(tx, claim, a_result())
+        await leases.note(tx, store.JOBS, claim, {"model_version": "baseline-1"})
+        assert await leases.complete(tx, store.JOBS, claim, store.result_columns(a_result()))
 
     prediction = await _found(scoring_database, order)
-    assert (prediction.status, prediction.result) == (PredictionStatus.COMPLETED, a_result())
+    assert (prediction.status, prediction.result) == (JobStatus.COMPLETED, a_result())
     assert (prediction.model_version, prediction.scored_count) == ("baseline-1", order.row_count)
     assert await _claim(scoring_database, order) is None
 
@@ -100,16 +100,16 @@ async def test_a_cancelled_prediction_is_lost_to_its_worker(scoring_database: Da
     order = an_order(user)
     claim = await _claimed(scoring_database, order)
     async with scoring_database.transaction(user) as tx:
-        assert await store.cancel(tx, order.id)
-        assert not await store.cancel(tx, order.id)
-        assert not await store.prolong(tx, claim, lease_s=LONG_S, scored_count=1)
+        assert await leases.cancel(tx, store.JOBS, order.id)
+        assert not await leases.cancel(tx, store.JOBS, order.id)
+        assert not await leases.prolong(tx, store.JOBS, claim, lease_s=LONG_S, progress={"scored_count": 1})
 
 
 async def test_a_failure_is_kept_for_the_user(scoring_database: Database, user: str) -> None:
     claim = await _claimed(scoring_database, an_order(user))
-    failure = PredictionFailure("ERR-2004", "The file could not be scored.")
+    failure = JobFailure("ERR-2004", "The file could not be scored.")
     async with scoring_database.transaction(user) as tx:
-        await store.fail(tx, claim, failure)
+        await leases.fail(tx, store.JOBS, claim, failure)
 
     assert (await _found(scoring_database, claim.order)).failure == failure
 
@@ -138,8 +138,8 @@ async def test_a_list_by_status_holds_only_that_status(scoring_database: Databas
     running = await _claimed(scoring_database, an_order(user))
 
     async with scoring_database.transaction(user) as tx:
-        page = await store.page(tx, user, status=PredictionStatus.RUNNING, after=None, limit=10)
-        assert await store.count(tx, user, status=PredictionStatus.RUNNING) == 1
+        page = await store.page(tx, user, status=JobStatus.RUNNING, after=None, limit=10)
+        assert await store.count(tx, user, status=JobStatus.RUNNING) == 1
 
     assert [prediction.order.id for prediction in page] == [running.order.id]
 
@@ -150,12 +150,12 @@ async def test_the_relay_finds_a_running_prediction_only_when_its_lease_is_over(
 ) -> None:
     claim = await _claimed(scoring_database, an_order(user), lease_s=LONG_S)
     async with scoring_database.transaction(user) as tx:
-        await store.mark_sent(tx, claim.order.id)
+        await leases.mark_sent(tx, store.JOBS, claim.order.id)
     async with scoring_database.transaction(user) as tx:
-        assert await store.prolong(tx, claim, lease_s=lease_s, scored_count=0)
+        assert await leases.prolong(tx, store.JOBS, claim, lease_s=lease_s, progress={})
         await tx.execute(text("UPDATE predictions SET sent_at = sent_at - interval '10 s'"))
 
     async with scoring_database.relay_transaction() as tx:
-        found = {wake.id for wake in await store.unsent(tx, limit=10_000)}
+        found = {wake.id for wake in await leases.unsent(tx, store.JOBS, limit=10_000)}
 
     assert (claim.order.id in found) is is_found

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import cast
+from uuid import UUID
 
 import pytest
 from google.protobuf import json_format
@@ -12,9 +12,10 @@ from services.runtime.clock import new_id
 from services.runtime.errors import Failure, StorageUnavailable
 from services.runtime.queues import Message
 from services.scoring import worker
-from services.scoring.attempts import Attempts, ClaimLost
-from services.scoring.domain import Claim, PredictionId
+from services.scoring.domain import Claim, Order, PredictionId
 from services.scoring.failures import CannotBeScored, PredictionNotFound
+from services.scoring.holds import ClaimLost
+from services.scoring.tasks import SCORING
 from services.scoring.worker import MOST_ATTEMPTS, Worker
 from tests.builders import an_order
 
@@ -29,26 +30,28 @@ class FakeAttempts:
     done: list[str] = field(default_factory=list)
     told: Failure | None = None
 
-    async def claim(self, user_id: str, prediction_id: PredictionId) -> Claim | None:
+    async def claim(self, user_id: str, job_id: UUID) -> Claim[Order] | None:
         """The claim, None where ``attempt`` is None."""
-        return None if self.attempt is None else Claim(an_order(user_id, id=prediction_id), self.attempt, self.excused_count)
+        return (
+            None if self.attempt is None else Claim(an_order(user_id, id=PredictionId(job_id)), self.attempt, self.excused_count)
+        )
 
-    async def run(self, claim: Claim) -> None:
+    async def run(self, claim: Claim[Order]) -> None:
         """Note the run, or raise the fault."""
         self.done.append("run")
         if self.fault is not None:
             raise self.fault
 
-    async def fail(self, claim: Claim, failure: Failure) -> None:
+    async def fail(self, claim: Claim[Order], failure: Failure) -> None:
         """Note the end."""
         self.done.append("fail")
         self.told = failure
 
-    async def excuse(self, claim: Claim) -> None:
+    async def excuse(self, claim: Claim[Order]) -> None:
         """Note that it is given back without blame."""
         self.done.append("excuse")
 
-    async def blame(self, claim: Claim) -> None:
+    async def blame(self, claim: Claim[Order]) -> None:
         """Note that it is given back with blame."""
         self.done.append("blame")
 
@@ -60,7 +63,7 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def _work(attempts: FakeAttempts) -> None:
     task = ScoringTask(prediction_id=str(new_id()), user_id="ann")
-    await Worker(cast("Attempts", attempts)).work(Message(json_format.MessageToJson(task), "receipt", 1))
+    await Worker(SCORING, attempts).work(Message(json_format.MessageToJson(task), "receipt", 1))
 
 
 async def test_a_prediction_that_is_over_is_left_alone() -> None:
