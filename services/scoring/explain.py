@@ -12,6 +12,7 @@ from services.scoring import bands, phrases
 from services.scoring.additive import AdditiveModel, Codes, Floats
 
 Positions = NDArray[np.intp]
+Keys = NDArray[np.int64]
 
 # A reason changes the odds by at least a tenth (exp(0.1) = 1.105); less is not worth a customer manager's time.
 REASON_THRESHOLD = 0.1
@@ -25,7 +26,7 @@ LITTLE_DATA_BELOW = 0.3
 # than that the earlier band wins, so equal rows always get equal reasons. 2^10 log-odds at most fit in 64 bits.
 _BAND_BITS = 20
 _SCALE = 2.0**32
-_THRESHOLD_KEY = int(REASON_THRESHOLD * _SCALE) << _BAND_BITS
+_THRESHOLD = int(REASON_THRESHOLD * _SCALE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,18 +57,25 @@ class PhraseBook:
 
     def reasons(self, contributions: Floats, codes: list[Codes]) -> Reasons:
         """The reasons of each row; ``contributions`` (features, rows) belong to ``codes`` of ``model``."""
-        ids = np.empty(contributions.shape, dtype=np.int64)
-        for row, (band_by_code, feature_codes) in enumerate(zip(self.bands, codes, strict=True)):
-            ids[row] = band_by_code[feature_codes]
-        scaled = np.rint(contributions * _SCALE).astype(np.int64) << _BAND_BITS
-        # The band counts from the end, so that of two equal contributions the earlier band has the greater key.
-        tie_break = len(self.texts) - ids
-        risk_keys = scaled + tie_break
-        actionable = risk_keys[list(self.actionable)] if self.actionable else risk_keys[:0]
-        strongest = self._band(actionable.max(axis=0, initial=0))
+        row_count = contributions.shape[1]
+        risks, strengths = np.zeros((2, REASONS_AT_MOST, row_count), dtype=np.int64)
+        action = np.zeros(row_count, dtype=np.int64)
+        # Feature by feature, so that the arrays of one step stay in the processor's cache.
+        for feature, feature_codes in enumerate(codes):
+            scaled = np.rint(contributions[feature] * _SCALE).astype(np.int64)
+            # The band counts from the end, so that of two equal contributions the earlier band has the greater key.
+            tie_break = (len(self.texts) - self.bands[feature])[feature_codes]
+            if scaled.max(initial=0) >= _THRESHOLD:
+                keys = (scaled << _BAND_BITS) + tie_break
+                _insert(risks, keys)
+                if feature in self.actionable:
+                    np.maximum(action, keys, out=action)
+            if scaled.min(initial=0) <= -_THRESHOLD:
+                _insert(strengths, tie_break - (scaled << _BAND_BITS))
+        strongest = self._band(action)
         return Reasons(
-            risks=self._strongest(risk_keys),
-            strengths=self._strongest(tie_break - scaled),
+            risks=self._band(risks),
+            strengths=self._band(strengths),
             actions=np.where(strongest < 0, -1, self.action_by_band[strongest]),
         )
 
@@ -76,17 +84,18 @@ class PhraseBook:
         actions_and_none = len(self.recommendations) // (2 * len(phrases.LEVELS))
         return (is_little * len(phrases.LEVELS) + levels) * actions_and_none + actions + 1
 
-    def _strongest(self, keys: NDArray[np.int64]) -> Positions:
-        best = np.empty((REASONS_AT_MOST, keys.shape[1]), dtype=np.int64)
-        for rank in range(REASONS_AT_MOST):
-            best[rank] = keys.max(axis=0, initial=0)
-            if rank + 1 < REASONS_AT_MOST:
-                keys = np.where(keys < best[rank], keys, 0)
-        return self._band(best)
-
-    def _band(self, keys: NDArray[np.int64]) -> Positions:
-        bands_found: Positions = np.where(keys < _THRESHOLD_KEY, -1, len(self.texts) - (keys & ((1 << _BAND_BITS) - 1)))
+    def _band(self, keys: Keys) -> Positions:
+        bands_found: Positions = np.where(keys < _THRESHOLD << _BAND_BITS, -1, len(self.texts) - (keys & ((1 << _BAND_BITS) - 1)))
         return bands_found
+
+
+def _insert(best: Keys, keys: Keys) -> None:
+    """Put each row's key among its ``best`` (3, rows), which stay in descending order; the least of the four falls out."""
+    for rank in best[:-1]:
+        falling = np.minimum(rank, keys)
+        np.maximum(rank, keys, out=rank)
+        keys = falling
+    np.maximum(best[-1], keys, out=best[-1])
 
 
 def phrase_book(model: AdditiveModel) -> PhraseBook:
