@@ -166,11 +166,15 @@ class AdditiveModel:
         contributions = np.zeros((len(self.features), len(codes[0])))
         for one in self.ones:
             contributions[one.feature] += one.contributions[codes[one.feature]]
+        positions = [feature_codes.astype(np.intp) for feature_codes in codes] if self.twos else []
         for two in self.twos:
-            cells = two.contributions.reshape(-1, 2)
-            at = codes[two.first].astype(np.intp) * two.contributions.shape[1] + codes[two.second]
-            contributions[two.first] += cells[at, 0]
-            contributions[two.second] += cells[at, 1]
+            # A complex number is two floats side by side, so that one look-up fetches both contributions.
+            pairs = two.contributions.view(np.complex128).ravel()
+            at = positions[two.first] * two.contributions.shape[1]
+            at += positions[two.second]
+            found = pairs.take(at)
+            contributions[two.first] += found.real
+            contributions[two.second] += found.imag
         return contributions
 
     def raw_scores(self, codes: Sequence[Codes]) -> Floats:
