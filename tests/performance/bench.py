@@ -17,7 +17,7 @@ from statistics import median
 from tests.performance import customers
 
 RUNS = 3
-BIG_MB, SMALL_MB = 45, 5
+BIG_MB, SMALL_MB = 50, 5
 SAMPLE_ROWS = 10_000
 
 
@@ -68,8 +68,9 @@ def _reading(folder: Path) -> list[Line]:
     lines = []
     for megabytes in (SMALL_MB, BIG_MB):
         size = customers.write(path, round(megabytes * 1e6 / row_bytes))
-        costs = _in_turn(folder, path, ("prepare", "pandas"))
-        lines.append(_line(f"prepare {size / 1e6:.0f} MB (pandas)", "MB/s", size / 1e6, costs))
+        for side in ("prepare", "understand"):
+            costs = _in_turn(folder, path, (side, "pandas"))
+            lines.append(_line(f"{side} {size / 1e6:.0f} MB (pandas)", "MB/s", size / 1e6, costs))
     return lines
 
 

@@ -24,13 +24,29 @@ Work = Callable[[Path, Path], None]
 
 def main(side: str, source: Path, folder: Path) -> None:
     """Import what ``side`` needs, do its work on ``source``, writing into ``folder``, and print what it took."""
-    work = SIDES[side]()
+    work = SIDES[side](source)
     started = perf_counter()
     work(source, folder)
     print(json.dumps({"seconds": perf_counter() - started, "peak_mib": _peak_mib()}))  # noqa: T201 - this is its output
 
 
-def _preparing() -> Work:
+def _preparing(source: Path) -> Work:
+    """The one pass over the file, its dialect and columns being known: what pandas is told, or guesses while it reads."""
+    process.leave_out("pandas")
+    from services.ingest import intake
+    from services.ingest.mapping import questions
+
+    understood = intake.understand(source)
+
+    def work(source: Path, folder: Path) -> None:
+        targets = intake.Targets(folder / "prepared.parquet", folder / "problems.csv")
+        intake.prepare_as(source, understood.dialect, questions.settled(understood.columns), targets=targets, today=AS_OF)
+
+    return work
+
+
+def _understanding(_: Path) -> Work:
+    """All that an upload does with a file: its dialect, its columns, and then the pass."""
     process.leave_out("pandas")
     from services.ingest import intake
 
@@ -42,7 +58,7 @@ def _preparing() -> Work:
     return work
 
 
-def _reading_with_pandas() -> Work:
+def _reading_with_pandas(_: Path) -> Work:
     # By name, since it has no types; pandas itself imports the Parquet engine late, which is no part of the work.
     pandas = importlib.import_module("pandas")
     importlib.import_module("pandas.io.parquet").get_engine("pyarrow")
@@ -53,7 +69,7 @@ def _reading_with_pandas() -> Work:
     return work
 
 
-def _scoring() -> Work:
+def _scoring(_: Path) -> Work:
     process.leave_out("pandas")
     from services.scoring import results, scorecard
     from services.scoring.scorer import Scorer
@@ -67,7 +83,7 @@ def _scoring() -> Work:
     return work
 
 
-def _copying() -> Work:
+def _copying(_: Path) -> Work:
     """The customer's own columns from Parquet to CSV: what scoring reads and writes, without scoring."""
     process.leave_out("pandas")
     from services.scoring.results import BATCH_ROWS
@@ -82,8 +98,9 @@ def _copying() -> Work:
     return work
 
 
-SIDES: dict[str, Callable[[], Work]] = {
+SIDES: dict[str, Callable[[Path], Work]] = {
     "prepare": _preparing,
+    "understand": _understanding,
     "pandas": _reading_with_pandas,
     "score": _scoring,
     "copy": _copying,

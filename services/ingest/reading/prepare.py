@@ -5,6 +5,7 @@ Every original cell as text, and the mapped columns as typed canonical ones, in 
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from services.ingest.failures import CustomerIdMissing, NoCustomers
 from services.ingest.fields import FIELDS
 from services.ingest.reading import columns as columns_
 from services.ingest.reading import own, samples
+from services.ingest.reading.ahead import ahead
 from services.ingest.reading.alignment import Alignment
 from services.ingest.reading.blocks import Blocks
 from services.ingest.reading.columns import ID, Mapped
@@ -54,10 +56,12 @@ def prepare(
     align = Alignment(len(headers), dialect.delimiter, columns_.likenesses(mappings[ID].index, mapped, dialect.delimiter)).align
     owned = own.describe(headers, cells, {mapping.index for mapping in mappings.values()}, delimiter=dialect.delimiter)
     schema = _schema(headers, mappings, mapped, owned)
-    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, cells) as sink:
+    repetitive = _repetitive(cells, mapped)
+    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, repetitive=repetitive) as sink:
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
-        for rows in Blocks(file, dialect, align=align):
-            sink.write(preparation.prepare(rows))
+        with closing(ahead(Blocks(file, dialect, align=align))) as blocks:
+            for rows in blocks:
+                sink.write(preparation.prepare(rows))
         if not preparation.row_count:
             raise NoCustomers(
                 f'No row below the header on line {dialect.header_row} has a customer id in "{mappings[ID].header}".'
@@ -135,6 +139,14 @@ def _schema(
     return pa.schema(
         [*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()}
     )
+
+
+def _repetitive(cells: Sequence[Sequence[str]], mapped: Sequence[Mapped]) -> list[str]:
+    """The columns of text with some thousand different cells at most; numbers are written faster as they are."""
+    # Of five thousand equally frequent cells a sample of two thousand shows 1,650.
+    some = {index for index, sample in enumerate(cells) if len(set(sample)) < 0.8 * len(sample)}
+    canonical = [each.field.name for each in mapped if each.index in some and pa.types.is_dictionary(each.type)]
+    return [*(f"column_{index}" for index in sorted(some)), *canonical]
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

@@ -20,7 +20,8 @@ ENOUGH_BYTES = 16 * 1024 * 1024
 class Sink:
     """A Parquet file in the making. Use as a context; ``finish`` puts it in place, and without it there is no file."""
 
-    def __init__(self, target: Path, schema: pa.Schema, samples: Sequence[Sequence[str]]) -> None:
+    def __init__(self, target: Path, schema: pa.Schema, *, repetitive: Sequence[str]) -> None:
+        """Begin the file; ``repetitive`` columns have few different values, so that a dictionary of them makes it smaller."""
         self._target = target
         self._part = target.with_name(target.name + ".part")
         self._pending: list[pa.Table] = []
@@ -30,9 +31,9 @@ class Sink:
         self._file = pq.ParquetWriter(
             self._part,
             schema,
-            compression="zstd",
-            compression_level=1,
-            use_dictionary=_repetitive(schema, samples),
+            # A third larger than with zstd, and written in half the time.
+            compression="lz4",
+            use_dictionary=list(repetitive),
             # Scoring asks for the newest date; nobody asks for anything else by value.
             write_statistics=[field.name for field in schema if pa.types.is_date(field.type)] or False,
             # Texts that are dictionaries here are plain texts to readers.
@@ -78,11 +79,3 @@ class Sink:
         """Wait until at most so many tables are not written yet."""
         while len(self._writing) > most:
             self._writing.popleft().result()
-
-
-def _repetitive(schema: pa.Schema, samples: Sequence[Sequence[str]]) -> list[str]:
-    """Columns worth a dictionary: originals with some thousand different cells at most, and the canonical ones but the id."""
-    originals = {f"column_{index}": cells for index, cells in enumerate(samples)}
-    # Of five thousand equally frequent cells a sample of two thousand shows 1,650.
-    some = [name for name, cells in originals.items() if len(set(cells)) < 0.8 * len(cells)]
-    return [*some, *(field.name for field in schema if field.name not in originals and field.name != "customer_id")]
