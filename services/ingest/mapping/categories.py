@@ -68,7 +68,7 @@ _LEFT = """
     attrited_customer former_customer baja inactivo cancelado abandono abandonado perdido inativo cancelou perdu resilie parti
     inactif churne
     gekundigt gekuendigt inaktiv abgewandert verloren ausgetreten ehemalig disdetto inattivo perso cessato abbandonato
-    disattivo ended
+    disattivo ended expired encerrado encerrada gekundigter cessata
     churned_customer ex-cliente excliente stopped
 """
 _STAYED = """
@@ -78,9 +78,10 @@ _STAYED = """
     active_customer
     current_customer
 """
-_BETWEEN = (
-    "trial trialing paused past_due suspended pending new unpaid incomplete on_hold suspendido prueba suspenso en_pausa at_risk"
-)
+_BETWEEN = """
+    trial trialing paused past_due suspended pending new unpaid incomplete on_hold non_renewing suspendido prueba suspenso
+    en_pausa at_risk
+"""
 
 
 def _cells(words: str) -> frozenset[str]:

@@ -121,7 +121,8 @@ class Evidence:
     @cached_property
     def is_flag(self) -> bool:
         """Every filled cell says yes or no, or left or stayed, however it is spelled."""
-        return bool(self.words) and self.kind_count <= 30 and None not in values.flags(sorted(self.words))
+        # As written: without its accents a word such as gekündigt is none of those that are read.
+        return bool(self.words) and self.kind_count <= 30 and None not in values.flags(sorted(set(self.looked_at)))
 
     @cached_property
     def email_share(self) -> float:

@@ -6,29 +6,39 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from services.ingest.mapping.lexicon import CONCEPTS, LONGEST_PHRASE
-from services.ingest.mapping.typos import Typos
+from services.ingest.mapping.typos import Abbreviations, Typos
 
 # A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
 _SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
+# The same at the end of a header without brackets, such as "_1_5" or "0-10"; and "sur 10", of which the cells tell the rest.
+_SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*[-–]|[\s_]+(?:a|to|bis|à)?)[\s_]*(5|7|10|100)\s*$")
+_OUT_OF = re.compile(r"[\s_(]*(?:/|(?<=[\s_(])(?:sur|su|von|sobre|out[\s_]of))[\s_]*(?:5|7|10|100)\s*\)?\s*$", re.IGNORECASE)
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[%$€£#]")
 # Shorter parts would cut any word to pieces; these two end many glued headers (customerid, kundennr).
 _SHORTEST_PART = 3
 _SHORT_PARTS = frozenset({"id", "nr"})
+# What a letter behind a number counts, as in 90d, 30j and 12m.
+_SPAN_LETTERS = {"d": "DAY", "j": "DAY", "g": "DAY", "w": "WEEK", "m": "MONTH", "y": "YEAR"}
 # Letters that German puts between the parts of a compound.
 _LINKS = ("", "s", "n", "en", "es", "er")
 # Above this a word is text, not a header, and cutting it would take long.
 _LONGEST_WORD = 60
 _LONGEST_HEADER = 200
+# Umlauts as they are written where there are none.
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+# A shorter word is the end of many others.
+_SHORTEST_HEAD = 5
 
 _TYPOS = Typos(CONCEPTS)
+_ABBREVIATIONS = Abbreviations(CONCEPTS)
 
 
 @dataclass(frozen=True)
 class Word:
     """A word or phrase of a header in lower case, and the concepts it may stand for; none means an unknown word.
 
-    ``is_guess``: it is not in the lexicon, and its concepts are those of a word that it seems to be a misspelling of.
+    ``is_guess``: it is not in the lexicon, and its concepts are those of a word that it seems to misspell or to shorten.
     """
 
     text: str
@@ -58,7 +68,8 @@ class Header:
 def read(header: str) -> Header:
     """The words of ``header``; none where it is blank or has no letters."""
     header = unicodedata.normalize("NFC", header[:_LONGEST_HEADER])
-    scale = _SCALE.search(header)
+    header = _OUT_OF.sub("", header)
+    scale = _SCALE.search(header) or _SCALE_AT_END.search(header)
     if scale:
         header = header[: scale.start()] + " " + header[scale.end() :]
     pieces = [plain(piece) for piece in _PIECE.findall(_CASE_CHANGE.sub(" ", header))]
@@ -86,6 +97,9 @@ def _words(pieces: list[str]) -> list[Word]:
         if phrase:
             words.append(Word(phrase, CONCEPTS[phrase]))
             at += phrase.count(" ") + 1
+        elif at and pieces[at - 1].isdigit() and pieces[at] in _SPAN_LETTERS:
+            words.append(Word(pieces[at], frozenset({_SPAN_LETTERS[pieces[at]]})))
+            at += 1
         else:
             words.extend(_single(pieces[at]))
             at += 1
@@ -107,11 +121,30 @@ def _single(piece: str) -> list[Word]:
     if len(piece) == 1:
         # A lone letter is a table's prefix or an elided article, as in c_name or d'activité.
         return [Word(piece, frozenset({"STOP"}))]
-    parts = _parts(piece)
+    parts = _parts(piece) or _parts(_without_digraphs(piece))
     if parts:
         return [Word(part, CONCEPTS[part]) for part in parts]
-    meant = _TYPOS.find_meant(piece)
+    head = _head(piece)
+    if head:
+        return [Word(piece[: -len(head)], frozenset()), Word(head, CONCEPTS[head])]
+    meant = _TYPOS.find_meant(piece) or _ABBREVIATIONS.find_meant(piece)
     return [Word(piece, CONCEPTS[meant] if meant else frozenset(), is_guess=meant is not None)]
+
+
+def _without_digraphs(word: str) -> str:
+    """``word`` as it stands without accents, where "ae", "oe" and "ue" are umlauts."""
+    for written, letter in _DIGRAPHS:
+        word = word.replace(written, letter)
+    return word
+
+
+def _head(word: str) -> str | None:
+    """The longest word of the lexicon that a compound such as Lieferbeginn ends with, None where there is none.
+
+    The last part of a compound says what it is; what stands before it is unknown and may change that.
+    """
+    ends = (word[at:] for at in range(_SHORTEST_PART, len(word) - _SHORTEST_HEAD + 1))
+    return next((end for end in ends if end in CONCEPTS), None)
 
 
 def _parts(word: str) -> tuple[str, ...]:

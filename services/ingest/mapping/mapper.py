@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp
 
 from services.ingest.domain import ColumnMapping, Decision
-from services.ingest.mapping import assignment, candidates, evidence, headers, measures, reasons, relations
+from services.ingest.mapping import assignment, candidates, evidence, headers, measures, prefixes, reasons, relations
 from services.ingest.mapping.candidates import Candidate, Found
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.headers import Header
@@ -18,8 +18,8 @@ _ASK_FROM = -0.8
 _MARGIN = 0.7
 # Two that fit equally well are each right in about half of the cases.
 _WITH_RIVAL = 0.6
-# A column of which the unit is in doubt is the field more surely than it is understood.
-_WITHOUT_UNIT = 0.89
+# What is asked is never surer than what is not: a doubt about a unit or a word weighs more than all that speaks for the field.
+_ASKED = 0.89
 _LIKELY_ID, _ROW_NUMBER = 0.5, 0.2
 
 
@@ -48,7 +48,7 @@ def map_columns(names: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple
     for all of them, or empty where none are known. No field is given to two columns. No reason repeats a cell.
     """
     columns = evidence.gather(samples) if samples else (evidence.NOTHING,) * len(names)
-    table = _Table(tuple(names), tuple(headers.read(name) for name in names), columns, samples)
+    table = _Table(tuple(names), tuple(map(headers.read, prefixes.without_prefixes(names))), columns, samples)
     choice = _choose(candidates.find(table.headers, columns))
     field_of = {column: field for field, column in choice.column_of.items()}
     surroundings = Surroundings(_tenure_unit(table, choice), _has_date_order(columns, choice))
@@ -88,8 +88,8 @@ def _mapped(pair: tuple[int, str], table: _Table, choice: _Choice, surroundings:
     doubts = [doubt for doubt in (measure.doubt, rival) if doubt]
     is_sure = candidate.log_odds >= _AUTO_FROM and candidate.is_understood and not doubts
     confidence = 1 / (1 + exp(-candidate.log_odds))
-    if measure.doubt:
-        confidence = min(confidence, _WITHOUT_UNIT)
+    if not is_sure:
+        confidence = min(confidence, _ASKED)
     return ColumnMapping(
         index=index,
         header=table.names[index],

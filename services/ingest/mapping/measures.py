@@ -152,9 +152,10 @@ def _on_scale(scale: tuple[int, int], column: Evidence) -> Measure:
 
 
 def _age(header: Header, column: Evidence) -> Measure:
+    says_birth = bool({"BIRTH", "BIRTH_YEAR"} & header.concepts)
     if column.is_number and column.low > 1900:
-        return Measure("birth_year", None if "BIRTH" in header.concepts else "The numbers look like years of birth.")
-    return Measure(None, "It is a year of birth by its header, but not by its numbers." if "BIRTH" in header.concepts else None)
+        return Measure("birth_year", None if says_birth else "The numbers look like years of birth.")
+    return Measure(None, "It is a year of birth by its header, but not by its numbers." if says_birth else None)
 
 
 def _date(column: Evidence, *, has_order: bool) -> Measure:

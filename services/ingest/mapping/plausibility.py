@@ -15,6 +15,8 @@ _MOST_KINDS = 60
 # Beyond these a person's name, a category or an id is a text.
 _LONGEST_ID = 64
 _LONGEST_LABEL = 40
+# So few different numbers in so many rows are kinds, not measures.
+_FEW_TERMS, _MANY_ROWS = 4, 50
 
 
 def fit(field: str, column: Evidence) -> float | None:
@@ -93,6 +95,9 @@ def _count(field: str) -> Callable[[Evidence], float | None]:
 
 
 def _tenure(column: Evidence) -> float | None:
+    if column.is_number and column.kind_count <= _FEW_TERMS and len(column.looked_at) >= _MANY_ROWS:
+        # Many customers with a handful of lengths have terms: 12 or 24 months that they are bound for.
+        return ODD
     # Days of a century are the greatest tenure in any unit.
     return _number_up_to(column, 36_500)
 
@@ -164,6 +169,9 @@ def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:
 
 
 def _plan(column: Evidence) -> float | None:
+    if column.is_binary:
+        # A plan that one has or has not is one of two, under a header that names it.
+        return ODD
     found = _category("plan", 0.5)(column)
     is_term = column.known_share("contract_type") > 0.8 and column.known_share("plan") < 0.5
     return ODD if found is not None and is_term else found
@@ -203,6 +211,9 @@ def _churned(column: Evidence) -> float | None:
     if column.is_flag:
         return 0.0
     known = column.words & (categories.LEFT | categories.STAYED | categories.BETWEEN)
+    if known == column.words and column.words & categories.LEFT and column.words & categories.STAYED:
+        # States in between, such as a trial, are neither.
+        return 0.0
     is_state = column.words & categories.LEFT and len(known) * 2 >= column.kind_count
     return ODD if is_state and column.kind_count <= 20 else None
 

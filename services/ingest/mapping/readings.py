@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.ingest.mapping.aliases import ALWAYS_ALLOWED, FAMILIES, RULES
+from services.ingest.mapping.aliases import ALWAYS_ALLOWED, CONTEXT, FAMILIES, RULES
 from services.ingest.mapping.headers import Header, Word
 
 # What an unknown word in a header costs in log-odds: enough to ask, not enough to overlook.
@@ -14,7 +14,7 @@ _EXACT_NAME = 1.0
 
 @dataclass(frozen=True)
 class Reading:
-    """How far a header names a field: log-odds before ``unknown`` words are held against it."""
+    """How far a header names a field: log-odds before ``unknown`` words, or words of another subject, are held against it."""
 
     field: str
     strength: float
@@ -71,7 +71,7 @@ def _read(field: str, rule: _Rule, header: Header) -> Reading | None:
     if left is None:
         return None
     spare = [word for word in left if not word.is_silent and word.concepts.isdisjoint(rule.allowed)]
-    if any(word.concepts for word in spare):
+    if any(word.concepts and word.concepts.isdisjoint(CONTEXT) for word in spare):
         return None
     doubtful = [word for word in header.words if word in spare or word.is_guess]
     is_exact = field == "_".join(word.text for word in header.words)

@@ -25,11 +25,14 @@ def say_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
     flags = list(zip(values.flags(one), values.flags(other), strict=True))
     if all(None not in pair and pair[0] is pair[1] for pair in flags):
         return True
-    ratios = [a / b for a, b in zip(values.numbers(one), values.numbers(other), strict=True) if a and b]
+    pairs = [(a, b) for a, b in zip(values.numbers(one), values.numbers(other), strict=True) if a is not None and b is not None]
+    ratios = [a / b for a, b in pairs if a and b]
     if len(ratios) < _FEWEST_ROWS:
         return False
     usual = median(ratios)
-    return sum(1 for ratio in ratios if abs(ratio / usual - 1) < _SAME_WITHIN) > _MOST_SAME * len(ratios)
+    # Of flags all that are not zero are equal, so that it counts where only one of two is.
+    either = sum(1 for a, b in pairs if a or b)
+    return sum(1 for ratio in ratios if abs(ratio / usual - 1) < _SAME_WITHIN) > _MOST_SAME * either
 
 
 def tenure_unit(tenure: Sequence[str], monthly: Sequence[str], total: Sequence[str]) -> str | None:

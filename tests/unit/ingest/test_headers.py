@@ -46,6 +46,40 @@ def test_a_scale_in_brackets_is_kept_apart_from_the_words() -> None:
     assert [word.text for word in header.words] == ["satisfaction"]
 
 
+@pytest.mark.parametrize("header", ["satisfaccion_1_5", "Satisfaction 1-5", "Satisfacción 1 a 5"])
+def test_a_scale_at_the_end_needs_no_brackets(header: str) -> None:
+    assert headers.read(header).scale == (1, 5)
+
+
+@pytest.mark.parametrize("header", ["satisfaction sur 10", "satisfaction_out_of_5", "satisfaction/10", "satisfaction (su 10)"])
+def test_the_greatest_score_is_no_word(header: str) -> None:
+    assert [word.text for word in headers.read(header).words] == ["satisfaction"]
+
+
+def test_a_letter_behind_a_number_is_a_span() -> None:
+    assert concepts("tickets_12m")[-1] == {"MONTH"}
+    assert concepts("tickets 90j")[-1] == {"DAY"}
+
+
+@pytest.mark.parametrize("header", ["Gebühr", "Gebuehr", "GEBUEHR"])
+def test_umlauts_may_be_written_as_two_letters(header: str) -> None:
+    assert "MONEY" in concepts(header)[0]
+
+
+def test_a_compound_is_known_by_its_last_part_and_the_rest_is_unknown() -> None:
+    first, last = headers.read("Zzqxdatum").words
+
+    assert not first.concepts
+    assert "DATE" in last.concepts
+
+
+def test_a_word_without_its_vowels_is_a_guess() -> None:
+    word = headers.read("chrn").words[0]
+
+    assert word.is_guess
+    assert "CHURN" in word.concepts
+
+
 def test_thirty_days_are_told_from_other_numbers() -> None:
     assert "DAYS_30" in concepts("logins_30d")[1]
     assert "DAYS_30" not in concepts("logins_90d")[1]

@@ -154,3 +154,37 @@ def test_two_thousand_columns_are_mapped_in_seconds() -> None:
 
     # Takes about one second; the rest is for a busy machine.
     assert perf_counter() - started < 20
+
+
+def test_of_two_labels_that_differ_neither_is_taken_without_asking() -> None:
+    mapped = a_mapping(is_churn=["1", "0", "1", "0"] * 10, is_cancel=["1", "1", "0", "0"] * 10)
+
+    assert auto(mapped) == {"customer_id": "customer_id"}
+    assert [column.decision for column in mapped.values() if column.field == "churned"] == [Decision.ASK]
+
+
+def test_a_word_of_another_subject_makes_a_field_a_question() -> None:
+    column = a_mapping(policy_tenure=TENURE)["policy_tenure"]
+
+    assert (column.field, column.decision) == ("tenure_months", Decision.ASK)
+    assert '"policy" may change its meaning' in column.reason
+
+
+def test_the_revenue_of_a_company_per_year_is_asked_for() -> None:
+    assert a_mapping(**{"Annual Revenue": MONEY})["Annual Revenue"].decision is Decision.ASK
+
+
+def test_earnings_may_be_what_customers_pay_and_are_asked_for() -> None:
+    mapped = a_mapping(ingresos_mensuales=MONEY, ingresos_totales=[f"{price}0" for price in MONEY])
+
+    assert {(column.field, column.decision) for column in mapped.values()} == {
+        ("customer_id", Decision.AUTO),
+        ("monthly_charges", Decision.ASK),
+        ("total_charges", Decision.ASK),
+    }
+
+
+def test_what_is_asked_is_never_surer_than_what_is_mapped() -> None:
+    mapped = a_mapping(mnthly_fee=MONEY, tenure=["3"] * ROWS, chrn=FLAGS, Plan=["a", "b"] * 20)
+
+    assert all((column.confidence >= 0.9) is (column.decision is Decision.AUTO) for column in mapped.values())

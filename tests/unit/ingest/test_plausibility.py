@@ -50,7 +50,6 @@ def test_telling_cells_confirm_the_field(field: str, cells: list[str]) -> None:
         ("support_tickets", ["1", "0", "1"]),
         ("discount", ["yes", "no"]),
         ("contract_type", ["TRUE", "FALSE"]),
-        ("plan", ["0", "1"]),
         ("country", ["no", "yes"]),
         ("signup_date", ["17", "25"]),
         ("signup_date", ["spring", "autumn"]),
@@ -60,6 +59,23 @@ def test_telling_cells_confirm_the_field(field: str, cells: list[str]) -> None:
 )
 def test_cells_that_cannot_be_the_field_rule_it_out(field: str, cells: list[str]) -> None:
     assert fit(field, cells * 4) is None
+
+
+def test_a_plan_that_one_has_or_not_is_unusual_but_a_plan() -> None:
+    assert fit("plan", ["0", "1"] * 4) == plausibility.ODD
+
+
+def test_a_handful_of_lengths_in_many_rows_are_terms_and_no_tenure() -> None:
+    assert fit("tenure_months", ["12", "24", "0"] * 40) == plausibility.ODD
+    assert fit("tenure_months", [str(n) for n in range(60)]) == plausibility.SUITS
+
+
+def test_states_in_between_leave_a_status_possible() -> None:
+    assert fit("churned", ["active", "canceled", "past_due"] * 4) == 0.0
+
+
+def test_states_are_read_with_their_accents() -> None:
+    assert fit("churned", ["aktiv", "gekündigt"] * 4) == plausibility.CONFIRMS
 
 
 def test_a_full_column_is_less_likely_a_date_of_leaving() -> None:

@@ -34,5 +34,9 @@ def test_days_and_months_of_one_span_say_the_same() -> None:
     assert relations.say_the_same([str(30 * n) for n in range(1, 20)], [str(n) for n in range(1, 20)])
 
 
+def test_flags_that_differ_do_not_say_the_same() -> None:
+    assert not relations.say_the_same(["1", "1", "0", "0"] * 10, ["1", "0", "1", "0"] * 10)
+
+
 def test_unlike_numbers_do_not_say_the_same() -> None:
     assert not relations.say_the_same([str(n) for n in range(1, 20)], [str(20 - n) for n in range(1, 20)])

@@ -7,15 +7,18 @@ WORDS: dict[str, str] = {
         checkins checkin acceso accesos conexion conexiones visita visitas sesion sesiones inicio_de_sesion inicio_sesion
         inicios_sesion inicios_de_sesion login_count acesso acessos sessoes sessao connexion connexions visite visites acces
         connection connections anmeldung anmeldungen besuch besuche sitzungen zugriff zugriffe einloggen accesso accessi
-        sessioni
+        sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias attendance attendances einloggungen
+        app_opens ingresso
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
         interacciones atividade atividades interacao interacoes activite activites aktivitat aktivitaet aktivitaten attivita
-        interazione interazioni watched listened played used_at use online
+        interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
+        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
+        attive ativas aktiven aktivierte aktivierten
     """,
     "RETAINED": """
         retained retention stayed is_customer current_customer alive retenido retenidos fidelizado retido retenu fidele gehalten
@@ -29,38 +32,46 @@ WORDS: dict[str, str] = {
         resilie resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt kuendigung gekuendigt
         abgewandert abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta
         disdetto cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette
+        disattivazione disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao
+        desactivation deaktiviert deaktivierung deaktivierungs abmeldung abgemeldet kundenverlust desligamento desligado evadido
+        encerramento encerrado salida uscita sortie desinscription desinscrit desabonnes abandon abandons abandonne leaver
+        leavers quit drop_out dropout defect churn_status rescindido resilies gekundigte gekuendigte canc cancl kuendigungs
+        cancelo retirado retirados fecha_retiro data_ritiro evadiu encerrou anulada anulado anulacion anuladas dropped_out
+        switched switched_away switched_out rotacion kundiger kuendiger desercion_estudiantil aboende perdida perdidas resil
+        resili disiscritto perdido perdidos perduto perduti
     """,
     "LABEL": """
-        yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen
-        indicatore bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label
+        yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
+        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged
     """,
     "TARGET": "target outcome label zielvariable cible",
     "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if",
     "STATUS": """
         status state_of_account stage lifecycle lifecycle_stage condition estado estatus situacion situacao statut etat
-        situation zustand stand stato situazione lifecycle_status
+        situation zustand stand stato situazione lifecycle_status state
     """,
     "REASON": """
         reason reasons motivo motivos razon razones motif raison raisons grund grunde ragione causa cause why category_reason
     """,
     "PREDICTED": """
-        predicted prediction predictions predict predictive estimated estimate forecast expected projected probability prob
-        proba likelihood risk propensity riesgo prediccion estimado probabilidad previsto estimada propension risco previsao
-        predicao risque prevu estimation probabilite risiko vorhersage prognose wahrscheinlichkeit rischio previsione
-        probabilita stimato naive
+        predicted prediction predictions predict predictive estimated estimate forecast expected projected probability prob proba
+        likelihood risk propensity riesgo prediccion estimado probabilidad previsto estimada propension risco previsao predicao
+        risque prevu estimation probabilite risiko vorhersage prognose wahrscheinlichkeit rischio previsione probabilita stimato
+        naive pred preds logit odds
     """,
     "SCORE": """
         score scores scoring points index rating ratings puntaje puntuacion puntos puntacion pontuacao nota note notes punkte
-        wert bewertung punteggio voto voti valutazione indice grade valoracion calificacion avaliacao evaluation
+        wert bewertung punteggio voto voti valutazione indice grade valoracion calificacion avaliacao evaluation idx
     """,
     "HEALTH": "health salud saude sante gesundheit salute healthscore",
     "NPS": """
         nps net_promoter net_promoter_score promoter promotor promoter_score recommend recommendation recomendacion empfehlung
-        likelihood_to_recommend
+        likelihood_to_recommend weiterempfehlung weiterempfehlungs weiterempfehlungsbereitschaft recomendaria recomendacao
+        recommandation raccomandazione likely_to_recommend
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
-        customer_satisfaction sat_score
+        customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness
     """,
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
@@ -68,18 +79,23 @@ WORDS: dict[str, str] = {
     "TICKET": """
         ticket tickets tkts tkt case cases incident incidents incidencia incidencias reclamo reclamos chamado chamados
         chamadas_suporte supportanfrage supportanfragen anfragen supporttickets segnalazione segnalazioni richiesta_assistenza
-        supportfalle helpdesk_tickets demandes_support demande_support solicitud_soporte
+        supportfalle helpdesk_tickets demandes_support demande_support solicitud_soporte casos caso chamados_abertos ocorrencias
+        incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen
     """,
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
-        reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami
+        reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami pqr pqrs complnt cmplnt
+        beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos
     """,
     "SUPPORT": """
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
         customerservice care assistance soporte atencion_al_cliente servicio_al_cliente atencion suporte atendimento sav
-        service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv
+        service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv hotline callcenter
+        call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup
     """,
-    "SERVICE": "service services serv srv servicio servicos dienst dienste servizio servizi servicios",
+    "SERVICE": """
+        service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs
+    """,
     "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate",
     "CONTACT": """
         contact contacts contacted contacto contactos contactado contactada contacte contatado contattato kontaktiert contato
@@ -91,30 +107,33 @@ WORDS: dict[str, str] = {
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
-        aperte aperto
+        aperte aperto apertura abertura ouverture eroffnung eroffnungs opening
     """,
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi
-        risolti resolution resolucion
+        risolti resolution resolucion close closing cierre cerrada cerradas fechamento encerramento fermeture cloture cloturee
+        clos schliessung chiusura chiuso chiusa
     """,
     "SEAT": """
         seat seats license licenses licence licences lic licencia licencias licenca licencas assento assentos asiento asientos
-        puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze
-        posti poste
+        puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze posti
+        poste arbeitsplatz sitze sitzplatze benutzerlizenzen nutzerlizenzen utenze cadeiras cupos
     """,
     "PURCHASED": """
         purchased licensed bought contracted paid subscribed_seats ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
-        gebuchte acquistate acquistati acquistato comprate contrattualizzate available
+        gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert lizenzierte
+        bestellt bestellte
     """,
     "USED": """
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso
         utilise utilises utilisees genutzt genutzte belegt belegte verwendet usate usati utilizzate utilizzati in_use in_uso
-        in_nutzung
+        in_nutzung vergeben vergebene zugewiesen zugewiesene asignadas asignados atribuidas atribuidos attribuees affectees
+        ocupadas occupees occupate assegnate assegnati
     """,
     "USAGE": """
         usage use utilization utilisation consumption uso utilizacion utilizacao consumo utilisations nutzung auslastung
-        verwendung utilizzo
+        verwendung utilizzo utilizacao_media
     """,
     "FEATURE": """
         feature features functionality function funcionalidad funcionalidades funciones recursos fonctionnalite fonctionnalites
@@ -122,7 +141,7 @@ WORDS: dict[str, str] = {
     """,
     "PRODUCT_USE": """
         product app platform producto plataforma produto plateforme produit produkt plattform piattaforma prodotto application
-        applicazione aplicacion
+        applicazione aplicacion web portal portale banking home_banking online_banking
     """,
     "ADOPTION": "adoption adopcion adocao adozione adopted einfuhrung",
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",

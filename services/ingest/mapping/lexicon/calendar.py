@@ -3,7 +3,8 @@
 # Concept: its words, without accents and case; words joined by "_" are a phrase.
 WORDS: dict[str, str] = {
     "DATE": """
-        date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte
+        date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte fec fch
+        datestamp
     """,
     "ON": "at on am le el",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
@@ -11,7 +12,7 @@ WORDS: dict[str, str] = {
     "WEEK": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane",
     "MONTH": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi",
     "QUARTER": "quarter quarters qtr trimestre trimestres quartal quartale trimestri",
-    "YEAR": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy",
+    "YEAR": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos",
     "HOUR": "hour hours hr hrs horas heures stunde stunden ore ora h",
     "MINUTE": "minute minutes min mins minutos minuten minuti",
     "SECOND": "second seconds sec secs segundos secondes sekunden secondi",
@@ -25,7 +26,7 @@ WORDS: dict[str, str] = {
     "MONTHLY": """
         monthly mthly mensual mensuales mensualmente mensal mensais mensuel mensuelle mensuels mensuelles monatlich monatliche
         monatlicher monatliches monats mensile mensili mensilmente per_month per_mo a_month por_mes al_mes ao_mes par_mois
-        pro_monat im_monat al_mese pm p_m mnthly /mo each_month
+        pro_monat im_monat al_mese pm p_m mnthly /mo each_month mtl monatl mensuelement /m mens
     """,
     "QUARTERLY": "quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale",
     "YEARLY": """
@@ -41,7 +42,7 @@ WORDS: dict[str, str] = {
     "LAST": """
         last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
         letztem letzten letztes letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente
-        plus_recent zuletzt
+        plus_recent zuletzt letztmals derniers_jours derniers_j
     """,
     "FIRST": """
         first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo
@@ -56,11 +57,12 @@ WORDS: dict[str, str] = {
         start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut
         commencement anfang inizio effective onboarding onboarded activation activated active_since active_from commenced
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
-        alta_desde decorrenza begonnen
+        alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
+        efecto efeito effetto
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
-        stopped until hasta bis valid_to valid_until term_end finalizada
+        stopped until hasta bis valid_to valid_until term_end finalizada lieferende endtermin belieferungsende datafine
     """,
     "EXPIRY": """
         expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
@@ -75,7 +77,8 @@ WORDS: dict[str, str] = {
         cadastro cadastrado inscricao adesao entrada inscription inscrit adhesion enregistrement souscription anmeldung anmelde
         registrierung registriert beitritt eintritt eintritts eintrittsdatum iscrizione registrazione adesione abbonamento_dal
         acquisition acquired onboard became_customer became_a_customer customer_since member_since cliente_desde client_depuis
-        kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen
+        kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen install installed installation matricula matriculacion
+        vinculacion filiacao afiliacao aufnahme anmeldedatum kundenanlage anmeldungs souscrit_le erstanmeldung
     """,
     "UPDATED": """
         updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification
@@ -89,7 +92,8 @@ WORDS: dict[str, str] = {
         tenure tenur seniority_months antiguedad antiguidade anciennete anzianita permanencia permanenza vertragsdauer
         kundendauer mitgliedsdauer tempo_de_casa tempo_de_contrato tempo_de_cliente tiempo_como_cliente on_book on_books mob
         vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
-        time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client
+        time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
+        verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book aon age_on_network
     """,
     "DURATION": """
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
@@ -103,6 +107,7 @@ WORDS: dict[str, str] = {
     "INTERVAL": """
         interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
         frequencia frequence periodicite periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
+        fractionnement fraccionamiento fracionamento frazionamento
     """,
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": """
@@ -112,4 +117,5 @@ WORDS: dict[str, str] = {
         recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
         inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle
     """,
+    "RELATION": "relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung",
 }

@@ -10,8 +10,12 @@ WORDS: dict[str, str] = {
         cout couts redevance cotisation facture facturation chiffre_d_affaires ca depenses revenus prime preis preise betrag
         gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr zahlbetrag
         erlos prezzo prezzi importo importi canone costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
+        abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr
     """,
-    "RECURRING": "recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente",
+    "RECURRING": """
+        recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
+        recurrents
+    """,
     "MRR": """
         mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
         ingreso_recurrente_mensual rrm
@@ -24,9 +28,9 @@ WORDS: dict[str, str] = {
         valor_vida life_time_value
     """,
     "TOTAL": """
-        total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime
-        gross_total totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt
-        kumuliert complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global
+        total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime gross_total
+        totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
+        complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung",
     "AVERAGE": """
@@ -35,8 +39,8 @@ WORDS: dict[str, str] = {
     """,
     "EXTREME": "max maximum min minimum highest lowest peak median std stddev variance maximo minimo massimo",
     "DISCOUNT": """
-        discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises
-        rabais reduction rabatt rabatte nachlass ermassigung sconto sconti
+        discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises rabais
+        reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
     """,
     "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
     "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency",
@@ -63,7 +67,8 @@ WORDS: dict[str, str] = {
     """,
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
-        bestellung bestellungen einkauf acquisto acquisti ordine ordini
+        bestellung bestellungen einkauf acquisto acquisti ordine ordini booking bookings reserva reservas prenotazione
+        prenotazioni buchung buchungen reservation reservations
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
@@ -72,12 +77,13 @@ WORDS: dict[str, str] = {
     "PLAN": """
         plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre
         tariffario paket pakete piano piani pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
-        modalidad_plan versione_piano subscription_tier subscription_plan abotyp
+        modalidad_plan versione_piano subscription_tier subscription_plan abotyp offerta offerte oferta ofertas bundle tarifname
+        tarifmodell tarifbezeichnung formula produktpaket
     """,
     "LEVEL": "level premium class grade nivel niveau stufe livello klasse",
     "SUBSCRIPTION": """
         subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements
-        abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan
+        abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan bezug bezugs
     """,
     "POLICY": "policy policies poliza polizas apolice apolices police polizza polizze",
     "COVERAGE": "coverage cobertura couverture copertura deckung",
@@ -98,14 +104,16 @@ WORDS: dict[str, str] = {
     """,
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
-        zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati
+        zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
+        pgtos pgo
     """,
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
-        methodes moyen moyens weise art mittel modalita meio meios
+        methodes moyen moyens weise art mittel modalita meio meios modo modos
     """,
     "PAYMENT_METHOD": """
-        zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
+        zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via zahlungsweise
+        bezahlweise
     """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
     "PAPERLESS": """
@@ -113,4 +121,5 @@ WORDS: dict[str, str] = {
     """,
     "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen",
     "TRIAL": "trial trials freetrial prueba teste essai probe testphase prova",
+    "REVENUE": "revenue revenues rev umsatz umsatze ca chiffre_d_affaires fatturato faturamento facturacion turnover",
 }

@@ -10,7 +10,10 @@ WORDS: dict[str, str] = {
         estudiantes afiliado asegurado paciente assinante assinantes conta contas aluno alunos membro membros titular estudante
         segurado clientele abonne abonnes utilisateur utilisateurs compte adherent adherents membre membres assure eleve kunde
         kunden kundin knd kd nutzer benutzer konto abonnent abonnenten mitglied mitglieder mitglieds teilnehmer versicherter
-        anwender clienti utente utenti abbonato abbonati conto iscritto iscritti membri studente assicurato
+        anwender clienti utente utenti abbonato abbonati conto iscritto iscritti membri studente assicurato cli clte huesped
+        hospede ospite gast spieler jugador jogador joueur giocatore gamer contratante tomador souscripteur sottoscrittore
+        versicherungsnehmer vertragspartner kontoinhaber abonnee abonnees abbonata iscritta tesserato adherente hogar foyer
+        haushalt leser lecteur lettore reader rider driver traveler traveller mandant mandanten tessera tesserati
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
@@ -23,18 +26,20 @@ WORDS: dict[str, str] = {
     """,
     "ID": """
         id ids uid uuid guid oid pk key identifier ident identifiant identifiants identificador identificacion identificacao
-        identificativo kennung schluessel schlussel clave chave cle chiave sfid crmid
+        identificativo kennung schluessel schlussel clave chave cle chiave sfid crmid gsid kennnummer external_id
     """,
     "CODE": """
-        code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule
+        code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule cd
+        cde
     """,
-    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri",
+    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre",
     "RECORD": "record registro enregistrement datensatz",
     "NAME": """
         name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name
         first_name last_name surname lastname firstname forename given_name family_name apellido apellidos sobrenome apelido
         nom_de_famille cognome nominativo razon_social razao_social raison_sociale ragione_sociale firmenname denominacion
-        denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome
+        denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome nm
+        nombre_comercial nome_fantasia nom_commercial benennung intitule
     """,
     "SURNAME": """
         surname lastname last_name family_name apellido apellidos sobrenome apelido nom_de_famille nachname familienname cognome
@@ -50,13 +55,13 @@ WORDS: dict[str, str] = {
     """,
     "AGE": "age edad idade alter eta age_years edad_anos",
     "BIRTH": """
-        birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum geburtsjahr nascita yob
-        birthyear
+        birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum nascita
     """,
+    "BIRTH_YEAR": "geburtsjahr yob birthyear jahrgang",
     "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr",
     "COUNTRY": """
         country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
-        country_code herkunftsland wohnland wohnsitzland
+        country_code herkunftsland wohnland wohnsitzland ctry residence_country country_nm herkunft_land
     """,
     "NATIONALITY": "nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship",
     "PLACE": """
@@ -70,9 +75,10 @@ WORDS: dict[str, str] = {
         bundesland citta via indirizzo cap comune lon lng barrio poblacion
     """,
     "INDUSTRY": """
-        industry industries sector vertical branch_of_industry naics sic business_type line_of_business industria rubro setor
-        segmento_de_mercado ramo ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore
-        settore_merceologico ambito sector_empresarial secteur_activite secteur_d_activite giro domaine_activite
+        industry industries sector branch_of_industry naics sic business_type line_of_business industria rubro setor
+        segmento_de_mercado ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore settore_merceologico
+        sector_empresarial secteur_activite secteur_d_activite domaine_activite sektor wirtschaftsbereich cnae ateco
+        actividad_economica atividade_economica segmento_mercado ramo_atividade branchenbezeichnung industry_cd
     """,
     "OWNER": """
         owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to
@@ -86,6 +92,8 @@ WORDS: dict[str, str] = {
         employees headcount workforce company_size staff_size employee_count empleados plantilla funcionarios colaboradores
         effectif effectifs salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti
     """,
+    # A company's income is what its customers pay, a person's is not; these words mean either.
+    "EARNED": "ingresos ingreso receitas entrate einnahmen revenus revenu",
     "SENIOR": "senior seniors retiree pensioner jubilado anziano anziani elderly rentner",
     "FAMILY": """
         partner spouse dependents dependent children child kids marital married single civil familie figli hijos filhos enfants
@@ -99,4 +107,10 @@ WORDS: dict[str, str] = {
         income salary wage wages earnings net_worth ingresos ingreso renta salario sueldo renda revenu revenus salaire einkommen
         gehalt lohn reddito stipendio
     """,
+    "PROVIDER": "bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione",
+    "NATIONAL_ID": """
+        cedula dni nif nie cif cpf cnpj rut rfc curp siret siren ssn codice_fiscale partita_iva passport steuernummer ust_id
+        vat_number vat_id tax_id
+    """,
+    "BRANCH": "ramo giro ambito vertical",
 }
