@@ -45,6 +45,11 @@ class Evidence:
         """Different cells by filled cells, 0..1; 1 means unique."""
         return self.distinct_count / len(self.filled) if self.filled else 0.0
 
+    @cached_property
+    def is_year_month(self) -> bool:
+        """The numbers are months of years, such as 202403."""
+        return self.is_whole and all(190_000 < number < 210_013 and 1 <= number % 100 <= 12 for number in self.numbers)
+
     @property
     def is_constant(self) -> bool:
         """All filled cells are the same, in enough rows to mean something."""

@@ -86,7 +86,7 @@ def _count(field: str) -> Callable[[Evidence], float | None]:
     number = _number(field)
 
     def fits(column: Evidence) -> float | None:
-        if column.percent_share > 0.2 or column.currency_share > 0.2 or column.is_counting:
+        if column.percent_share > 0.2 or column.currency_share > 0.2 or column.is_counting or column.is_year_month:
             return None
         found = number(column)
         return found - 0.5 if found is not None and not column.is_whole else found

@@ -48,6 +48,7 @@ def test_telling_cells_confirm_the_field(field: str, cells: list[str]) -> None:
         ("age", ["0", "1", "0"]),
         ("tenure_months", ["2024-01-01"]),
         ("support_tickets", ["1", "0", "1"]),
+        ("logins_last_30d", ["202401", "202312"]),
         ("discount", ["yes", "no"]),
         ("contract_type", ["TRUE", "FALSE"]),
         ("country", ["no", "yes"]),

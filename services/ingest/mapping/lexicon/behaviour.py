@@ -8,13 +8,14 @@ WORDS: dict[str, str] = {
         inicios_sesion inicios_de_sesion login_count acesso acessos sessoes sessao connexion connexions visite visites acces
         connection connections anmeldung anmeldungen besuch besuche sitzungen zugriff zugriffe einloggen accesso accessi
         sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias attendance attendances einloggungen
-        app_opens ingresso
+        app_opens ingresso acessar acessou conectado conectou conexao conexoes conectividad eingeloggt loggato connecte logou
+        collegamento collegamenti
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
         interacciones atividade atividades interacao interacoes activite activites aktivitat aktivitaet aktivitaten attivita
         interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
-        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes
+        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
@@ -38,7 +39,11 @@ WORDS: dict[str, str] = {
         leavers quit drop_out dropout defect churn_status rescindido resilies gekundigte gekuendigte canc cancl kuendigungs
         cancelo retirado retirados fecha_retiro data_ritiro evadiu encerrou anulada anulado anulacion anuladas dropped_out
         switched switched_away switched_out rotacion kundiger kuendiger desercion_estudiantil aboende perdida perdidas resil
-        resili disiscritto perdido perdidos perduto perduti
+        resili disiscritto perdido perdidos perduto perduti desertor desertores desvinculacion desvinculado cessazioni cessati
+        disconnect disconnected disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client
+        former_customer non_renewal nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger
+        kundigungseingang kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni
+        inadempiente_cessato cancela cancelaron
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
@@ -71,7 +76,7 @@ WORDS: dict[str, str] = {
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
-        customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness
+        customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac
     """,
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
@@ -85,7 +90,7 @@ WORDS: dict[str, str] = {
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
         reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami pqr pqrs complnt cmplnt
-        beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos
+        beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos cplnt cplnts
     """,
     "SUPPORT": """
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
@@ -104,6 +109,7 @@ WORDS: dict[str, str] = {
     "REQUEST": """
         request requests inquiry inquiries enquiries query queries issue issues solicitud solicitudes consulta consultas
         peticiones solicitacoes demande demandes requetes anfrage richieste richiesta problema problemas problemi probleme
+        conversation conversations chats chat conversaciones conversas gesprache gesprache solicitacao
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
@@ -147,7 +153,7 @@ WORDS: dict[str, str] = {
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",
     "COUNT": """
         count counts cnt qty quantity quantities cantidad cantidades quantidade qtd qtde quantite menge anzahl stueckzahl
-        quantita nb nombre anz volume
+        quantita nb nombre anz volume cant
     """,
     "QUANTITY": "quantity qty quantities cantidad quantidade qtd qtde quantite menge stueckzahl quantita",
     "PERCENT": """

@@ -4,13 +4,13 @@
 WORDS: dict[str, str] = {
     "DATE": """
         date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte fec fch
-        datestamp
+        datestamp fcha dta dat
     """,
     "ON": "at on am le el",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
     "DAY": "day days d dia dias jour jours tag tage tagen giorno giorni gg dy",
     "WEEK": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane",
-    "MONTH": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi",
+    "MONTH": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi mm mts",
     "QUARTER": "quarter quarters qtr trimestre trimestres quartal quartale trimestri",
     "YEAR": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos",
     "HOUR": "hour hours hr hrs horas heures stunde stunden ore ora h",
@@ -58,7 +58,7 @@ WORDS: dict[str, str] = {
         commencement anfang inizio effective onboarding onboarded activation activated active_since active_from commenced
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
-        efecto efeito effetto
+        efecto efeito effetto beginndatum vertragsstart inizio_rapporto
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
@@ -77,8 +77,10 @@ WORDS: dict[str, str] = {
         cadastro cadastrado inscricao adesao entrada inscription inscrit adhesion enregistrement souscription anmeldung anmelde
         registrierung registriert beitritt eintritt eintritts eintrittsdatum iscrizione registrazione adesione abbonamento_dal
         acquisition acquired onboard became_customer became_a_customer customer_since member_since cliente_desde client_depuis
-        kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen install installed installation matricula matriculacion
-        vinculacion filiacao afiliacao aufnahme anmeldedatum kundenanlage anmeldungs souscrit_le erstanmeldung
+        kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen install installed installation matricula
+        matriculacion vinculacion filiacao afiliacao aufnahme anmeldedatum kundenanlage anmeldungs souscrit_le erstanmeldung
+        contratacion contratacao entree affiliation zugang sottoscrizione stipulazione go_live golive live_since vinculo
+        fecha_contrato
     """,
     "UPDATED": """
         updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification
@@ -102,7 +104,8 @@ WORDS: dict[str, str] = {
     "AS": "as como comme als come with con avec mit com",
     "TERM": """
         term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso
-        permanencia_contrato engagement_type
+        permanencia_contrato engagement_type mvlz bindefrist bindung compromisso engagement_mois duree_engagement durata_minima
+        vincolo
     """,
     "INTERVAL": """
         interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
@@ -115,7 +118,11 @@ WORDS: dict[str, str] = {
     """,
     "RECENCY": """
         recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
-        inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle
+        inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle ausente ausencia absence
+        abwesend assenza assente
     """,
-    "RELATION": "relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung",
+    "RELATION": """
+        relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung rapporto
+        rapport_client relations
+    """,
 }

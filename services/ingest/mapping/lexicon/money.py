@@ -10,7 +10,8 @@ WORDS: dict[str, str] = {
         cout couts redevance cotisation facture facturation chiffre_d_affaires ca depenses revenus prime preis preise betrag
         gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr zahlbetrag
         erlos prezzo prezzi importo importi canone costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
-        abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr
+        abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr mto mnt
+        vlr vl frais mensilita retainer rental rentals honoraires loyer
     """,
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
@@ -18,7 +19,7 @@ WORDS: dict[str, str] = {
     """,
     "MRR": """
         mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
-        ingreso_recurrente_mensual rrm
+        ingreso_recurrente_mensual rrm mrc arpa arpc monthly_recurring_charge
     """,
     "ARR": """
         arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual
@@ -63,7 +64,8 @@ WORDS: dict[str, str] = {
     "PENDING": "pending pendiente pendente ausstehend",
     "TRANSACTION": """
         transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen
-        transazione transazioni basket
+        transazione transazioni basket operation operations operacion operaciones operacao operacoes operazione operazioni
+        vorgang
     """,
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
@@ -78,7 +80,8 @@ WORDS: dict[str, str] = {
         plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre
         tariffario paket pakete piano piani pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp offerta offerte oferta ofertas bundle tarifname
-        tarifmodell tarifbezeichnung formula produktpaket
+        tarifmodell tarifbezeichnung formula produktpaket rate_plan price_plan pricing_plan offerta_commerciale oferta_comercial
+        offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario
     """,
     "LEVEL": "level premium class grade nivel niveau stufe livello klasse",
     "SUBSCRIPTION": """
@@ -100,7 +103,7 @@ WORDS: dict[str, str] = {
     """,
     "BILLING": """
         billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione
-        invoicing
+        invoicing bill
     """,
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
@@ -109,11 +112,11 @@ WORDS: dict[str, str] = {
     """,
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
-        methodes moyen moyens weise art mittel modalita meio meios modo modos
+        methodes moyen moyens weise art mittel modalita meio meios modo modos mod
     """,
     "PAYMENT_METHOD": """
         zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via zahlungsweise
-        bezahlweise
+        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto
     """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
     "PAPERLESS": """

@@ -30,7 +30,8 @@ WORDS: dict[str, str] = {
     """,
     "SOURCE": """
         source referral campaign medium utm lead acquisition_channel referido canal origen origem origine quelle kanal herkunft
-        fonte canale provenienza marketing promo promotion promotions offer opt optin opt_in consent newsletter
+        fonte canale provenienza marketing promo promotion promotions offer opt optin opt_in consent newsletter coupon coupons
+        cupom cupon cupones gutschein gutscheine codice_promo
     """,
     "TREND": """
         trend growth delta diff difference tendencia variacion variation veranderung tendance entwicklung tendenza crecimiento

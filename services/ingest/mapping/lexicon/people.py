@@ -13,7 +13,8 @@ WORDS: dict[str, str] = {
         anwender clienti utente utenti abbonato abbonati conto iscritto iscritti membri studente assicurato cli clte huesped
         hospede ospite gast spieler jugador jogador joueur giocatore gamer contratante tomador souscripteur sottoscrittore
         versicherungsnehmer vertragspartner kontoinhaber abonnee abonnees abbonata iscritta tesserato adherente hogar foyer
-        haushalt leser lecteur lettore reader rider driver traveler traveller mandant mandanten tessera tesserati
+        haushalt leser lecteur lettore reader rider driver traveler traveller mandant mandanten tessera tesserati clt merchant
+        merchants intestatario titolare titulaire abonado_id cliente_final titolari kto mitgliedsnr
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
@@ -32,7 +33,7 @@ WORDS: dict[str, str] = {
         code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule cd
         cde
     """,
-    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre",
+    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant",
     "RECORD": "record registro enregistrement datensatz",
     "NAME": """
         name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name
@@ -61,7 +62,7 @@ WORDS: dict[str, str] = {
     "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr",
     "COUNTRY": """
         country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
-        country_code herkunftsland wohnland wohnsitzland ctry residence_country country_nm herkunft_land
+        country_code herkunftsland wohnland wohnsitzland ctry residence_country country_nm herkunft_land country_of_residence
     """,
     "NATIONALITY": "nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship",
     "PLACE": """
