@@ -1,4 +1,4 @@
-"""Makes Envoy's configuration of one deployment out of envoy.yaml, replies.yaml and the Lua scripts.
+"""Makes Envoy's configuration of one deployment out of envoy.yaml, replies.yaml, the Lua scripts and the pages.
 
 ``python -m gateway.render`` reads the deployment from the environment and writes the configuration as JSON to stdout.
 """
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from gateway.deployment import Deployment, from_environment, split_address
+from gateway.pages import page_routes
 from retainwise.error_codes import ERRORS
 
 __all__ = ["Deployment", "render"]
@@ -31,24 +32,36 @@ EXIT_BAD_CONFIGURATION = 78
 
 
 def render(deployment: Deployment) -> dict[str, Any]:
-    """The whole configuration, ready to be written as JSON or YAML and given to ``envoy --config-path``."""
+    """The whole configuration, ready to be written as JSON or YAML and given to ``envoy --config-path``.
+
+    Raises OSError where the descriptor set or Swagger UI is not there.
+    """
     config: dict[str, Any] = yaml.safe_load((HERE / "envoy.yaml").read_text())
     del config[PARTS]
-    filled: dict[str, Any] = fill(config, {**deployment_values(deployment), **jwks_values(deployment), **reply_values()})
+    pages = {"pages": page_routes(deployment.descriptor_set)}
+    filled: dict[str, Any] = fill(config, {**deployment_values(deployment), **jwks_values(deployment), **reply_values(), **pages})
     return filled
 
 
 def fill(node: Any, values: Mapping[str, Any]) -> Any:
-    """``node`` with its placeholders replaced, and without mappings whose condition is false. KeyError for an unknown name."""
+    """``node`` with its placeholders replaced, and without mappings whose condition is false. KeyError for an unknown name.
+
+    A placeholder in a list that stands for a list becomes its items.
+    """
     if isinstance(node, dict):
         if not fill(node.get(CONDITION, True), values):
             return ABSENT
         filled = {key: fill(value, values) for key, value in node.items() if key != CONDITION}
         return {key: value for key, value in filled.items() if value is not ABSENT}
     if isinstance(node, list):
-        return [item for item in (fill(item, values) for item in node) if item is not ABSENT]
+        return [item for part in node for item in items(part, fill(part, values)) if item is not ABSENT]
     found = PLACEHOLDER.fullmatch(node) if isinstance(node, str) else None
     return values[found[1]] if found else node
+
+
+def items(part: Any, filled: Any) -> list[Any]:
+    """What a list has in place of its ``part``."""
+    return filled if isinstance(part, str) and isinstance(filled, list) else [filled]
 
 
 def deployment_values(deployment: Deployment) -> dict[str, Any]:
@@ -112,11 +125,11 @@ def endpoint(host: str, port: int) -> dict[str, Any]:
 def main() -> None:
     """Write the configuration of the deployment that the environment describes; exit with 78 and the faults where it does not."""
     try:
-        deployment = from_environment(os.environ)
-    except ValueError as faults:
+        config = render(from_environment(os.environ))
+    except (ValueError, OSError) as faults:
         print(faults, file=sys.stderr)  # noqa: T201 - this is a command
         sys.exit(EXIT_BAD_CONFIGURATION)
-    json.dump(render(deployment), sys.stdout, indent=1)
+    json.dump(config, sys.stdout, indent=1)
 
 
 if __name__ == "__main__":

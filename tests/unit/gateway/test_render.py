@@ -141,7 +141,7 @@ def test_the_command_writes_the_configuration_of_the_environment() -> None:
         "INGEST_ADDRESS": "ingest:50051",
         "CATALOG_ADDRESS": "catalog:50051",
         "SCORING_ADDRESSES": "scoring-a:50051, scoring-b:50051",
-        "DESCRIPTOR_SET": "descriptors.binpb",
+        "DESCRIPTOR_SET": "protos/descriptors.binpb",
         "ISSUER": "https://issuer.retainwise.localhost",
         "AUDIENCE": "retainwise-api",
         "JWKS": "jwks.json",
