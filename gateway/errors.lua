@@ -1,4 +1,5 @@
--- Gives every error of the REST API one shape and every answer its request id, and carries lengths past the transcoder.
+-- Gives every error of the REST API one shape and every answer its request id, carries lengths past the transcoder, and answers
+-- 304 where the caller has the answer already.
 --
 --   {"error": {"code", "message", "request_id", "details"?: [{"field", "message"}], "retry_after_s"?}}
 --
@@ -112,11 +113,33 @@ local function announce_length(handle, headers)
   handle:streamInfo():drainConnectionUponCompletion()
 end
 
+-- Whether If-None-Match names this ETag (RFC 9110, 13.1.2: strength does not count).
+local function is_known(known, etag)
+  if known == "" or not etag then return false end
+  local bare = etag:gsub("^W/", "")
+  for one in known:gmatch("[^,%s]+") do
+    if one == "*" or one:gsub("^W/", "") == bare then return true end
+  end
+  return false
+end
+
+local function say_unchanged(handle)
+  local body = handle:body(true)
+  local length = body:length()
+  body:setBytes("")
+  local headers = handle:headers()
+  headers:replace(":status", "304")
+  headers:remove("content-type")
+  -- A 304 has the length of the answer that it stands for; without one, the end of an HTTP/1.1 chunk would go out behind it.
+  headers:replace("content-length", tostring(length))
+end
+
 function envoy_on_request(handle)
   local headers = handle:headers()
   local seen = handle:streamInfo():dynamicMetadata()
   seen:set(SPACE, "request_id", headers:get("x-request-id") or "")
   seen:set(SPACE, "is_rest", not is_grpc(headers))
+  seen:set(SPACE, "known", headers:get("if-none-match") or "")
   -- The transcoder drops content-length, but the service needs it to tell an upload that was cut short from a whole one.
   local length = headers:get("content-length")
   if length then headers:replace("x-content-length", length) end
@@ -136,5 +159,6 @@ function envoy_on_response(handle)
   local status = tonumber(headers:get(":status"))
   if status >= 400 then return reshape(handle, status, request_id) end
   remove_grpc_words(headers)
+  if is_known(seen and seen.known or "", headers:get("etag")) then return say_unchanged(handle) end
   announce_length(handle, headers)
 end

@@ -35,8 +35,8 @@ class Call:
 
     @property
     def service(self) -> str:
-        """The name of the RPC's service."""
-        return str(self.method.containing_service.name)
+        """The name of the RPC's service, without the word itself."""
+        return str(self.method.containing_service.name).removesuffix("Service")
 
     @property
     def path_fields(self) -> list[str]:

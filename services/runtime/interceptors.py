@@ -15,7 +15,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
 from retainwise.error_codes import ERRORS, KINDS
-from services.runtime import auth, errors, metrics
+from services.runtime import auth, errors, etags, metrics
 from services.runtime.clock import new_id
 
 log = structlog.get_logger(__name__)
@@ -64,7 +64,10 @@ class Surround(grpc.aio.ServerInterceptor):
 
         async def answer(request: Any, context: Any) -> Any:
             async with self._all_around(method, metadata, context):
-                return await behaviour(request, context)
+                given = await behaviour(request, context)
+                if etags.is_read(method):
+                    await context.send_initial_metadata(etags.headers_of(given))
+                return given
 
         async def answers(request: Any, context: Any) -> AsyncIterator[Any]:
             async with self._all_around(method, metadata, context):
