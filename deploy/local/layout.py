@@ -44,6 +44,10 @@ def scoring_workers(count: int) -> list[str]:
     return [f"scoring-worker-{number}" for number in range(1, count + 1)]
 
 
+# One is enough for one person: a training takes seconds to minutes, and a user has one at a time.
+TRAINING_WORKER = "training-worker"
+
+
 def with_metrics(names: Iterable[str]) -> list[str]:
     """Each name, and the name of its page of metrics."""
     return [listener for name in names for listener in (name, f"{name}-metrics")]

@@ -22,13 +22,15 @@ from deploy.local.storage import REGION
 
 NAME = "queue"
 QUEUE = "retainwise-scoring.fifo"
-DEAD_LETTERS = "retainwise-scoring-dlq.fifo"
+TRAINING_QUEUE = "retainwise-training.fifo"
+# Each queue with its dead letters.
+QUEUES = {QUEUE: "retainwise-scoring-dlq.fifo", TRAINING_QUEUE: "retainwise-training-dlq.fifo"}
 VISIBILITY_TIMEOUT_S = 60
 MOST_RECEIVES = 5
 
 
 def part(layout: Layout) -> Part:
-    """The queue service; ready when both queues are there, which are made where they are absent."""
+    """The queue service; ready when all queues are there, which are made where they are absent."""
     wheels.inside("ministack", "app.py", wheel="ministack")
     kept = layout.folder.data / NAME
     kept.mkdir(mode=0o700, exist_ok=True)
@@ -82,9 +84,10 @@ def open_client(layout: Layout) -> Any:
 
 def _has_queues(client: Any, kept: Path) -> bool:
     try:
-        dead_letters = client.create_queue(QueueName=DEAD_LETTERS, Attributes={"FifoQueue": "true"})["QueueUrl"]
-        attributes = client.get_queue_attributes(QueueUrl=dead_letters, AttributeNames=["QueueArn"])["Attributes"]
-        client.create_queue(QueueName=QUEUE, Attributes=_attributes(attributes["QueueArn"]))
+        for name, dead_name in QUEUES.items():
+            dead_letters = client.create_queue(QueueName=dead_name, Attributes={"FifoQueue": "true"})["QueueUrl"]
+            attributes = client.get_queue_attributes(QueueUrl=dead_letters, AttributeNames=["QueueArn"])["Attributes"]
+            client.create_queue(QueueName=name, Attributes=_attributes(attributes["QueueArn"]))
     except (BotoCoreError, ClientError):
         return False
     # It writes its state only when it stops cleanly. After a kill an older state would bring back messages long dealt with.

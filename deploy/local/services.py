@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deploy.local import keys, postgres, probes, queue, storage
 from deploy.local.children import REPOSITORY, Program
-from deploy.local.layout import SERVICES, Layout, scoring_servers, scoring_workers
+from deploy.local.layout import SERVICES, TRAINING_WORKER, Layout, scoring_servers, scoring_workers
 from deploy.local.parts import Part, Step
 
 # Every process uses these: they are there before it starts and until it has stopped.
@@ -58,13 +58,14 @@ def migration(service: str) -> str:
 
 
 def parts(layout: Layout, *, servers: int, workers: int) -> list[Part]:
-    """The catalog, ingest, and so many scoring servers and scoring workers."""
+    """The catalog, ingest, so many scoring servers and scoring workers, and a training worker."""
     scoring_names = scoring_servers(servers)
     return [
         _part(layout, "catalog", "catalog", "serve", scoring_names=scoring_names),
         _part(layout, "ingest", "ingest", "serve", scoring_names=scoring_names),
         *(_part(layout, name, "scoring", "serve", scoring_names=scoring_names) for name in scoring_names),
         *(_part(layout, name, "scoring", "work", scoring_names=scoring_names) for name in scoring_workers(workers)),
+        _part(layout, TRAINING_WORKER, "scoring", "train", scoring_names=scoring_names),
     ]
 
 
@@ -129,6 +130,7 @@ def _stores(layout: Layout) -> dict[str, str]:
         "RETAINWISE_S3_BUCKET": storage.BUCKET,
         "RETAINWISE_SQS_ENDPOINT": f"http://{layout.address(queue.NAME)}",
         "RETAINWISE_SQS_QUEUE": queue.QUEUE,
+        "RETAINWISE_SQS_TRAINING_QUEUE": queue.TRAINING_QUEUE,
         "AWS_ACCESS_KEY_ID": layout.passwords.access_key,
         "AWS_SECRET_ACCESS_KEY": layout.passwords.secret_key,
         "AWS_DEFAULT_REGION": storage.REGION,

@@ -12,7 +12,7 @@ from signal import Signals
 from deploy.local import folder, gateway, keys, passwords, ports, postgres, queue, services, storage, wheels
 from deploy.local.faults import LaunchFault
 from deploy.local.folder import Folder
-from deploy.local.layout import SERVICES, Layout, scoring_servers, scoring_workers, with_metrics
+from deploy.local.layout import SERVICES, TRAINING_WORKER, Layout, scoring_servers, scoring_workers, with_metrics
 from deploy.local.output import follow
 from deploy.local.parts import Part, Step
 from deploy.local.supervisor import Announce, Supervisor
@@ -89,7 +89,13 @@ def lay_out(options: Options, place: Folder) -> Layout:
 
 def port_names(options: Options) -> list[str]:
     """Everything that listens, in the order in which ports are given out from ``base_port``."""
-    own = ("ingest", "catalog", *scoring_servers(options.scoring_servers), *scoring_workers(options.scoring_workers))
+    own = (
+        "ingest",
+        "catalog",
+        *scoring_servers(options.scoring_servers),
+        *scoring_workers(options.scoring_workers),
+        TRAINING_WORKER,
+    )
     return [gateway.NAME, gateway.ADMIN, postgres.NAME, queue.NAME, *storage.LISTENERS, *with_metrics(own)]
 
 
@@ -103,7 +109,7 @@ def compose(layout: Layout, options: Options) -> tuple[list[Part], list[Step]]:
     entrance = gateway.part(
         layout,
         scoring_names=scoring_servers(options.scoring_servers),
-        after=tuple(part.name for part in own if not part.name.startswith("scoring-worker")),
+        after=tuple(part.name for part in own if "worker" not in part.name),
     )
     steps = [*makes, provision, *services.migrations(layout, after=(provision.name,))]
     return [database, storage.part(layout), queue.part(layout), *own, entrance], steps

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from google.protobuf import json_format
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.catalog.v1 import model_pb2, model_service_pb2
-from services.catalog.domain import Model, ModelId, ModelKind, NewModel
+from services.catalog.domain import Model, ModelId, ModelKind, NewModel, TrainingId
 from services.catalog.failures import ModelNotFound
 from services.runtime.errors import BadRequest
 
@@ -22,17 +23,27 @@ def model_id(text: str) -> ModelId:
 
 
 def new_model(request: model_service_pb2.RegisterModelRequest) -> NewModel:
-    """The model to register. Raises BadRequest where its kind or digest is missing."""
+    """The model to register. Raises BadRequest where its kind or digest, or a trained one's training, is missing."""
     if request.kind not in KINDS or not request.digest:
         raise BadRequest("A model needs a kind and a digest.", details=(("kind", "must be set"), ("digest", "must be set")))
-    return NewModel(request.display_name, KINDS[request.kind], request.digest, tuple(request.features))
+    if request.kind == model_pb2.Model.TRAINED and not request.training_id:
+        raise BadRequest("A trained model needs its training.", details=(("training_id", "must be set"),))
+    is_trained = request.kind == model_pb2.Model.TRAINED
+    return NewModel(
+        display_name=request.display_name,
+        kind=KINDS[request.kind],
+        digest=request.digest,
+        features=tuple(request.features),
+        report=json_format.MessageToDict(request.report, preserving_proto_field_name=True) if is_trained else None,
+        training_id=TrainingId(UUID(request.training_id)) if is_trained else None,
+    )
 
 
 def model_message(model: Model) -> model_pb2.Model:
     """The model as the API shows it."""
     created = Timestamp()
     created.FromDatetime(model.created_at)
-    return model_pb2.Model(
+    message = model_pb2.Model(
         model_id=str(model.id),
         version=model.version,
         display_name=model.display_name,
@@ -41,4 +52,9 @@ def model_message(model: Model) -> model_pb2.Model:
         digest=model.digest,
         features=model.features,
         create_time=created,
+        training_id=str(model.training_id or ""),
     )
+    if model.report is not None:
+        # A figure that a later version noted is passed over by this one.
+        json_format.ParseDict(dict(model.report), message.report, ignore_unknown_fields=True)
+    return message

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.catalog import store
-from services.catalog.domain import Model, ModelId, NewModel
+from services.catalog.domain import EVERYBODY, Model, ModelId, NewModel
 from services.catalog.failures import ModelNotFound, NoActiveModel
 from services.runtime.database import Database
 from services.runtime.pages import Position
@@ -20,7 +20,7 @@ class Models:
         self._new_id = new_id
 
     async def register(self, user_id: str, new: NewModel) -> Model:
-        """Register a model file; the first of all becomes active. The same digest again returns the model it already is."""
+        """Register a model file; the first for everybody becomes active. The same digest again returns the same model."""
         model = Model(
             id=ModelId(self._new_id()),
             user_id=user_id,
@@ -31,13 +31,16 @@ class Models:
             features=new.features,
             is_active=False,
             created_at=self._now(),
+            report=new.report,
+            training_id=new.training_id,
         )
         async with self._database.transaction(user_id) as tx:
             await store.insert_model(tx, model)
             registered = await store.find_by_digest(tx, user_id, new.digest)
             if registered is None:
                 raise ModelNotFound("The model could not be registered, since another took its version. Please try again.")
-            await store.activate_first(tx, user_id, registered.id)
+            if user_id == EVERYBODY:
+                await store.activate_first(tx, user_id, registered.id)
             return await store.find_by_digest(tx, user_id, new.digest) or registered
 
     async def get(self, user_id: str, model_id: ModelId) -> Model:

@@ -7,6 +7,7 @@ import grpc
 from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
 from services.catalog import convert
 from services.catalog.models import Models
+from services.catalog.promotions import Promotions
 from services.runtime import auth, pages
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -15,8 +16,9 @@ Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 class ModelService(model_service_pb2_grpc.ModelServiceServicer):
     """retainwise.catalog.v1.ModelService."""
 
-    def __init__(self, models: Models) -> None:
+    def __init__(self, models: Models, promotions: Promotions) -> None:
         self._models = models
+        self._promotions = promotions
 
     async def RegisterModel(self, request: model_service_pb2.RegisterModelRequest, context: Context) -> model_pb2.Model:
         """Registers a model file for the user acted for, or for everybody."""
@@ -42,3 +44,13 @@ class ModelService(model_service_pb2_grpc.ModelServiceServicer):
         return model_service_pb2.ListModelsResponse(
             models=[convert.model_message(model) for model in shown], next_page_token=following, total_size=total
         )
+
+    async def PromoteModel(self, request: model_service_pb2.PromoteModelRequest, context: Context) -> model_pb2.Model:
+        """Makes a model the caller's active one."""
+        model_id = convert.model_id(request.model_id)
+        return convert.model_message(await self._promotions.promote(auth.caller().user_id, model_id))
+
+    async def RollbackModel(self, request: model_service_pb2.RollbackModelRequest, context: Context) -> model_pb2.Model:
+        """Takes a promotion back."""
+        model_id = convert.model_id(request.model_id)
+        return convert.model_message(await self._promotions.roll_back(auth.caller().user_id, model_id))

@@ -6,6 +6,7 @@ import grpc
 
 from retainwise.catalog.v1 import model_service_pb2, model_service_pb2_grpc
 from services.catalog.models import Models
+from services.catalog.promotions import Promotions
 from services.catalog.rpc import ModelService
 from services.catalog.settings import ServeSettings
 from services.runtime import logs, metrics, process, server, settings
@@ -23,9 +24,10 @@ def main() -> int:
     async def run(stop: asyncio.Event) -> None:
         database = open_database(read.database, process="catalog")
         models = Models(database, now=utc_now, new_id=new_id)
+        model_service = ModelService(models, Promotions(database, now=utc_now, new_id=new_id))
 
         def add(to: grpc.aio.Server) -> None:
-            model_service_pb2_grpc.add_ModelServiceServicer_to_server(ModelService(models), to)
+            model_service_pb2_grpc.add_ModelServiceServicer_to_server(model_service, to)
 
         await server.serve(
             read.listen,

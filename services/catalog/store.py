@@ -1,4 +1,4 @@
-"""The catalog's SQL. Row-level security shows each transaction its user's rows and the shared ones."""
+"""The SQL of models. Row-level security shows each transaction its user's rows and the shared ones."""
 
 from typing import Any
 
@@ -26,6 +26,8 @@ async def insert_model(tx: AsyncConnection, model: Model) -> None:
             digest=model.digest,
             features=list(model.features),
             created_at=model.created_at,
+            report=model.report,
+            training_id=model.training_id,
         )
         .on_conflict_do_nothing()
     )
@@ -94,4 +96,6 @@ def _model(row: Row[Any] | None) -> Model | None:
         features=tuple(values["features"]),
         is_active=values["is_active"],
         created_at=values["created_at"],
+        report=values["report"],
+        training_id=values["training_id"],
     )

@@ -16,6 +16,8 @@ models = Table(
     Column("digest", Text, nullable=False),
     Column("features", JSONB, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("report", JSONB),
+    Column("training_id", UUID(as_uuid=True)),
 )
 
 active_models = Table(
@@ -23,6 +25,17 @@ active_models = Table(
     METADATA,
     Column("user_id", Text, primary_key=True),
     Column("model_id", UUID(as_uuid=True), nullable=False),
+)
+
+promotions = Table(
+    "promotions",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("model_id", UUID(as_uuid=True), nullable=False),
+    Column("previous_model_id", UUID(as_uuid=True)),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("rolled_back_at", DateTime(timezone=True)),
 )
 
 ml_training_data = Table(

@@ -78,11 +78,11 @@ class Queue:
             raise QueueUnavailable("The queue does not answer. Please try again in a moment.") from error
 
 
-def open_queue(options: SqsOptions) -> Queue:
-    """The queue named in the options; connects on first use."""
+def open_queue(options: SqsOptions, name: str) -> Queue:
+    """The queue called ``name``; connects on first use."""
     client = boto3.client(
         "sqs",
         endpoint_url=options.endpoint,
         config=Config(connect_timeout=3, read_timeout=LONGEST_WAIT_S + 10, retries={"mode": "standard", "max_attempts": 2}),
     )
-    return Queue(client, options.queue)
+    return Queue(client, name)

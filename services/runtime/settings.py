@@ -52,9 +52,10 @@ class S3Options(Group):
 
 
 class SqsOptions(Group):
-    """RETAINWISE_SQS_…: the queue's name, and the endpoint where it is not Amazon's."""
+    """RETAINWISE_SQS_…: the names of the queues, and the endpoint where it is not Amazon's."""
 
     queue: str = Field(pattern=r"\.fifo$")
+    training_queue: str = Field("retainwise-training.fifo", pattern=r"\.fifo$")
     endpoint: str | None = None
 
 

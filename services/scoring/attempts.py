@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +57,7 @@ class Attempts(Holds[Order]):
         as_of = await asyncio.to_thread(results.reference_date, prepared, self._today())
         steps = results.score_file(prepared, files, scorer, as_of=as_of)
         counts = RiskCounts(0, 0, 0)
+        has_labels = await asyncio.to_thread(results.has_labels, prepared)
         try:
             # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches.
             while step := await _to_its_end(next, steps, None):
@@ -64,7 +66,8 @@ class Attempts(Holds[Order]):
                 counts = RiskCounts(step.counts.high, step.counts.medium, step.counts.low)
         finally:
             await _to_its_end(steps.close)
-        return await self._stored(hold.claim, files, counts)
+        result = await self._stored(hold.claim, files, counts)
+        return replace(result, as_of=as_of, has_labels=has_labels)
 
     async def _stored(self, claim: Claim[Order], files: ResultFiles, counts: RiskCounts) -> Result:
         # The attempt in the key keeps a slow worker's files from replacing those of the one that took over.

@@ -1,12 +1,15 @@
 """Scoring's calls to the catalog."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import grpc
+from google.protobuf import json_format
 
-from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
+from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc, report_pb2
 from services.runtime import channels
 from services.runtime.auth import Tokens
+from services.scoring.domain import Figures, ModelId, TrainingId
 
 # A look-up takes milliseconds; a caller of ours waits several seconds.
 DEADLINE_S = 3.0
@@ -18,6 +21,17 @@ class ActiveModel:
 
     digest: str
     version: str
+
+
+@dataclass(frozen=True)
+class NewModel:
+    """A trained model to be registered. ``features`` are in the model's order."""
+
+    display_name: str
+    digest: str
+    features: tuple[str, ...]
+    report: Figures
+    training_id: TrainingId
 
 
 class CatalogClient:
@@ -44,3 +58,17 @@ class CatalogClient:
         )
         async with channels.answered("catalog"):
             await self._stub.RegisterModel(request, metadata=channels.metadata(self._tokens, ""), timeout=DEADLINE_S)
+
+    async def register_trained(self, user_id: str, new: NewModel) -> ModelId:
+        """Make a user's trained model known; again is no fault."""
+        request = model_service_pb2.RegisterModelRequest(
+            display_name=new.display_name,
+            kind=model_pb2.Model.TRAINED,
+            digest=new.digest,
+            features=new.features,
+            report=json_format.ParseDict(dict(new.report), report_pb2.TrainingReport()),
+            training_id=str(new.training_id),
+        )
+        async with channels.answered("catalog"):
+            model = await self._stub.RegisterModel(request, metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S)
+        return ModelId(UUID(model.model_id))

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
-from typing import Generic, NewType, Protocol, TypeVar
+from typing import Any, Generic, NewType, Protocol, TypeVar
 from uuid import UUID
 
 PredictionId = NewType("PredictionId", UUID)
 UploadId = NewType("UploadId", UUID)
+TrainingId = NewType("TrainingId", UUID)
+ModelId = NewType("ModelId", UUID)
+# What a training found, as the JSON of retainwise.catalog.v1.TrainingReport: figures and columns' names, and no cell.
+Figures = Mapping[str, Any]
 
 
 def folder_of(prediction_id: PredictionId) -> str:
@@ -62,7 +66,8 @@ class JobFailure:
 class Result:
     """A finished scoring: where its files are, and what they hold. ``csv_bytes`` is the size of the CSV.
 
-    ``summary_key`` is None for what was scored before there were summaries.
+    ``as_of`` is the day from which dates were counted, and ``has_labels`` says whether a column of the file tells who left.
+    ``summary_key`` and ``as_of`` are None for what was scored before they were noted.
     """
 
     csv_key: str
@@ -70,6 +75,8 @@ class Result:
     summary_key: str | None
     csv_bytes: int
     counts: RiskCounts
+    as_of: date | None = None
+    has_labels: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,42 @@ class Prediction:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TrainingOrder:
+    """A model to be trained: on the customers of these predictions, or of all whose outcomes are known where there are none."""
+
+    id: TrainingId
+    user_id: str
+    display_name: str
+    prediction_ids: tuple[PredictionId, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training. ``progress`` is the share done, 0 to 1; ``model_id`` is None where there were too few outcomes for one."""
+
+    order: TrainingOrder
+    status: JobStatus
+    progress: float
+    step: str
+    report: Figures | None
+    model_id: ModelId | None
+    failure: JobFailure | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A prediction whose customers may be learned from, as they were on ``observed_on``."""
+
+    prediction_id: PredictionId
+    prepared_key: str
+    observed_on: date
+    has_labels: bool
 
 
 class Work(Protocol):

@@ -49,3 +49,27 @@ class NotSummedUp(NotFound):
     """The prediction was scored before there were summaries."""
 
     code = "ERR-2040"
+
+
+class TrainingNotFound(NotFound):
+    """There is no such training, or it is somebody else's."""
+
+    code = "ERR-2010"
+
+
+class NothingKnown(InvalidInput):
+    """Of no customer the outcome is known, so there is nothing to learn from."""
+
+    code = "ERR-2011"
+
+
+class TrainingOver(Conflict):
+    """The training is over, so it cannot be cancelled."""
+
+    code = "ERR-2012"
+
+
+class CannotBeTrained(InvalidInput):
+    """The training came to nothing, however often it was tried."""
+
+    code = "ERR-2013"

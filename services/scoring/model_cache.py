@@ -15,7 +15,7 @@ from services.scoring.scorer import Scorer
 
 log = structlog.get_logger(__name__)
 
-# A promotion is seen by every process within this time; a running job keeps the scorer it began with.
+# A promotion is seen by online scoring within this time. A worker asks for every job, which keeps the scorer it began with.
 REMEMBER_S = 5.0
 # A scorer takes a few MB; one process serves about this many different models at a time.
 KEPT_SCORERS = 32
@@ -24,9 +24,10 @@ REGISTER_AGAIN_S = 1.0
 
 
 class ModelCache:
-    """The scorer of each user's active model."""
+    """The scorer of each user's active model. For ``remember_s`` seconds the catalog is not asked again."""
 
-    def __init__(self, catalog: CatalogClient, blobs: Blobs) -> None:
+    def __init__(self, catalog: CatalogClient, blobs: Blobs, *, remember_s: float = REMEMBER_S) -> None:
+        self._remember_s = remember_s
         self._catalog = catalog
         self._blobs = blobs
         self._active: dict[str, tuple[float, ActiveModel]] = {}
@@ -43,7 +44,7 @@ class ModelCache:
 
     async def _active_model(self, user_id: str) -> ActiveModel:
         asked_at, known = self._active.get(user_id, (float("-inf"), None))
-        if known is not None and time.monotonic() - asked_at < REMEMBER_S:
+        if known is not None and time.monotonic() - asked_at < self._remember_s:
             return known
         try:
             model = await self._catalog.active_model(user_id)

@@ -1,4 +1,4 @@
-"""What a scoring server and a scoring worker are both made of."""
+"""What scoring's servers and workers are all made of."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,11 +17,12 @@ RELAY_ROLE = "scoring_relay"
 
 @dataclass(frozen=True)
 class Parts:
-    """The adapters that both roles share."""
+    """The adapters that the roles share."""
 
     database: Database
     blobs: Blobs
     queue: Queue
+    training_queue: Queue
     tokens: Tokens
     catalog: CatalogClient
     models: ModelCache
@@ -38,4 +39,5 @@ def open_parts(read: ServeSettings, name: str) -> Parts:
     blobs = open_blobs(read.s3)
     catalog = CatalogClient(channels.open_channel(read.catalog.address), tokens)
     database = open_database(read.database, process=name, relay_role=RELAY_ROLE)
-    return Parts(database, blobs, open_queue(read.sqs), tokens, catalog, ModelCache(catalog, blobs))
+    queue, training_queue = open_queue(read.sqs, read.sqs.queue), open_queue(read.sqs, read.sqs.training_queue)
+    return Parts(database, blobs, queue, training_queue, tokens=tokens, catalog=catalog, models=ModelCache(catalog, blobs))

@@ -1,6 +1,5 @@
 """What users and ingest can do with predictions."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
@@ -12,11 +11,7 @@ from services.scoring import leases, store, summary
 from services.scoring.domain import JobStatus, Order, Prediction, PredictionId
 from services.scoring.failures import AlreadyFinal, NotCompleted, NotSummedUp, PredictionNotFound
 from services.scoring.summary import Summary
-
-# How often a watcher looks; people notice half a second, and a look costs one indexed row.
-LOOK_EVERY_S = 0.3
-# A watcher hears something at least this often, so that no proxy takes the stream for dead.
-REPEAT_AFTER_S = 15.0
+from services.scoring.watching import changes
 
 
 class Predictions:
@@ -61,16 +56,8 @@ class Predictions:
 
     async def watch(self, user_id: str, prediction_id: PredictionId) -> AsyncIterator[Prediction]:
         """The prediction now and at each change, up to its final status. Raises PredictionNotFound."""
-        shown: Prediction | None = None
-        shown_at = 0.0
-        clock = asyncio.get_running_loop().time
-        while shown is None or not shown.status.is_final:
-            seen = await self.get(user_id, prediction_id)
-            if seen != shown or clock() - shown_at > REPEAT_AFTER_S:
-                yield seen
-                shown, shown_at = seen, clock()
-            if not seen.status.is_final:
-                await asyncio.sleep(LOOK_EVERY_S)
+        async for prediction in changes(lambda: self.get(user_id, prediction_id)):
+            yield prediction
 
     async def result(self, user_id: str, prediction_id: PredictionId) -> tuple[Prediction, AsyncIterator[bytes]]:
         """The prediction and its scored CSV. Raises NotCompleted and PredictionNotFound, before any byte."""

@@ -100,6 +100,12 @@ def reference_date(prepared: Path, today: date) -> date:
     return newest if newest < today - timedelta(days=EXPORT_DAYS_TOLERATED) else today
 
 
+def has_labels(prepared: Path) -> bool:
+    """Whether a column of the file says who left."""
+    with _opened(prepared) as table:
+        return "churned" in table.schema_arrow.names
+
+
 def result_headers(headers: Sequence[str]) -> tuple[str, ...]:
     """The names of the result columns beside ``headers``: suffixed where the customer has a column of that name (in any case)."""
     taken = {header.strip().casefold() for header in headers}

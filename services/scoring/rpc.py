@@ -18,12 +18,16 @@ from retainwise.scoring.v1 import (
     prediction_summary_pb2,
     scoring_service_pb2,
     scoring_service_pb2_grpc,
+    training_pb2,
+    training_service_pb2,
+    training_service_pb2_grpc,
 )
 from services.runtime import auth, downloads, pages
-from services.scoring import convert, summary_messages
+from services.scoring import convert, summary_messages, training_messages
 from services.scoring.deletions import Deletions
 from services.scoring.model_cache import ModelCache
 from services.scoring.predictions import Predictions
+from services.scoring.trainings import Trainings
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
@@ -112,6 +116,54 @@ class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
         prediction_id = convert.prediction_id(request.prediction_id)
         found = await self._predictions.summary(auth.caller().user_id, prediction_id)
         return summary_messages.summary_message(prediction_id, found)
+
+
+class TrainingService(training_service_pb2_grpc.TrainingServiceServicer):
+    """retainwise.scoring.v1.TrainingService."""
+
+    def __init__(self, trainings: Trainings, *, nudge: Callable[[], None]) -> None:
+        self._trainings = trainings
+        self._nudge = nudge
+
+    async def TrainModel(self, request: training_service_pb2.TrainModelRequest, context: Context) -> training_pb2.Training:
+        """Queues a training, and tells the relay."""
+        display_name, prediction_ids = training_messages.asked(request)
+        training = await self._trainings.start(auth.caller().user_id, display_name, prediction_ids)
+        self._nudge()
+        return training_messages.training_message(training)
+
+    async def GetTraining(self, request: training_service_pb2.GetTrainingRequest, context: Context) -> training_pb2.Training:
+        """One training."""
+        training_id = training_messages.training_id(request.training_id)
+        return training_messages.training_message(await self._trainings.get(auth.caller().user_id, training_id))
+
+    async def ListTrainings(
+        self, request: training_service_pb2.ListTrainingsRequest, context: Context
+    ) -> training_service_pb2.ListTrainingsResponse:
+        """A page of trainings, newest first."""
+        page = pages.asked(request.page_size, request.page_token, "trainings")
+        found, total = await self._trainings.page(auth.caller().user_id, after=page.after, limit=page.size + 1)
+        shown, following = pages.cut(found, page, lambda training: pages.Position(training.order.created_at, training.order.id))
+        return training_service_pb2.ListTrainingsResponse(
+            trainings=[training_messages.training_message(training) for training in shown],
+            next_page_token=following,
+            total_size=total,
+        )
+
+    async def WatchTraining(
+        self, request: training_service_pb2.WatchTrainingRequest, context: Context
+    ) -> AsyncIterator[training_pb2.Training]:
+        """The training at each change, up to its final status."""
+        training_id = training_messages.training_id(request.training_id)
+        async for training in self._trainings.watch(auth.caller().user_id, training_id):
+            yield training_messages.training_message(training)
+
+    async def CancelTraining(
+        self, request: training_service_pb2.CancelTrainingRequest, context: Context
+    ) -> training_pb2.Training:
+        """Calls a training off."""
+        training_id = training_messages.training_id(request.training_id)
+        return training_messages.training_message(await self._trainings.cancel(auth.caller().user_id, training_id))
 
 
 class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):

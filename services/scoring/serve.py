@@ -1,4 +1,4 @@
-"""The role that answers scoring's calls, and relays waiting predictions to the queue."""
+"""The role that answers scoring's calls, and relays waiting jobs to their queues."""
 
 import asyncio
 
@@ -9,18 +9,21 @@ from retainwise.scoring.v1 import (
     prediction_service_pb2_grpc,
     scoring_service_pb2,
     scoring_service_pb2_grpc,
+    training_service_pb2,
+    training_service_pb2_grpc,
 )
 from services.runtime import logs, metrics, process, server, settings
-from services.runtime.clock import utc_now
+from services.runtime.clock import new_id, utc_now
 from services.runtime.rounds import go_round
 from services.scoring.deletions import Deletions
 from services.scoring.model_cache import register_baseline
 from services.scoring.parts import open_parts
 from services.scoring.predictions import Predictions
 from services.scoring.relay import Relay
-from services.scoring.rpc import PredictionService, ScoringService
+from services.scoring.rpc import PredictionService, ScoringService, TrainingService
 from services.scoring.settings import ServeSettings
-from services.scoring.tasks import SCORING
+from services.scoring.tasks import SCORING, TRAINING
+from services.scoring.trainings import Trainings
 
 # Nobody waits for files to go, but who deletes them expects it to be soon.
 SWEEP_EVERY_S = 2.0
@@ -29,7 +32,7 @@ TIDY_EVERY_S = 600.0
 
 
 def main() -> int:
-    """Answer scoring's calls, and relay waiting predictions to the queue, until told to stop."""
+    """Answer scoring's calls, and relay waiting jobs to their queues, until told to stop."""
     read = settings.load(ServeSettings)
     logs.configure(read.log.level, "scoring")
     metrics.publish(read.metrics.listen)
@@ -37,6 +40,8 @@ def main() -> int:
     async def run(stop: asyncio.Event) -> None:
         parts = open_parts(read, "scoring")
         relay = Relay(SCORING, parts.database, parts.queue)
+        training_relay = Relay(TRAINING, parts.database, parts.training_queue)
+        trainings = TrainingService(Trainings(parts.database, now=utc_now, new_id=new_id), nudge=training_relay.nudge)
         deletions = Deletions(parts.database, parts.blobs)
         predictions = PredictionService(Predictions(parts.database, parts.blobs, now=utc_now), deletions, nudge=relay.nudge)
         scores = ScoringService(parts.models, today=lambda: utc_now().date())
@@ -44,14 +49,17 @@ def main() -> int:
         def add(to: grpc.aio.Server) -> None:
             prediction_service_pb2_grpc.add_PredictionServiceServicer_to_server(predictions, to)
             scoring_service_pb2_grpc.add_ScoringServiceServicer_to_server(scores, to)
+            training_service_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, to)
 
         names = [
+            training_service_pb2.DESCRIPTOR.services_by_name["TrainingService"].full_name,
             prediction_service_pb2.DESCRIPTOR.services_by_name["PredictionService"].full_name,
             scoring_service_pb2.DESCRIPTOR.services_by_name["ScoringService"].full_name,
         ]
         async with asyncio.TaskGroup() as group:
             registering = group.create_task(register_baseline(parts.catalog, parts.blobs), name="register baseline")
             group.create_task(relay.run(stop), name="relay")
+            group.create_task(training_relay.run(stop), name="training relay")
             group.create_task(go_round([deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
             group.create_task(go_round([deletions.tidy], stop, every_s=TIDY_EVERY_S), name="tidier")
             await server.serve(

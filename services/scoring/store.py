@@ -1,15 +1,16 @@
 """The SQL of predictions. Row-level security shows each transaction its user's rows only."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, Select, func, null, select
+from sqlalchemy import Row, RowMapping, Select, func, null, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.database import newest_first
 from services.runtime.pages import Position
-from services.scoring.domain import JobFailure, JobStatus, Order, Prediction, PredictionId, Result, RiskCounts, UploadId
+from services.scoring.domain import JobFailure, JobStatus, Labelled, Order, Prediction, PredictionId, Result, RiskCounts, UploadId
 from services.scoring.leases import Jobs
 from services.scoring.tables import predictions
 
@@ -57,6 +58,22 @@ async def count(tx: AsyncConnection, user_id: str, *, status: JobStatus | None) 
     return int((await tx.execute(query)).scalar_one())
 
 
+async def labelled(tx: AsyncConnection, user_id: str, *, also: Collection[PredictionId], limit: int) -> list[Labelled]:
+    """Up to ``limit`` COMPLETED predictions, newest first: those of files that tell who left, and those in ``also``."""
+    columns = predictions.c
+    query = (
+        select(columns.id, columns.prepared_key, columns.as_of, columns.created_at, columns.has_labels)
+        .where(columns.user_id == user_id, columns.status == JobStatus.COMPLETED.value, columns.deleted_at.is_(None))
+        .where(or_(columns.has_labels, columns.id.in_(also)))
+        .order_by(columns.created_at.desc())
+        .limit(limit)
+    )
+    return [
+        Labelled(PredictionId(identifier), prepared_key, as_of or created_at.date(), bool(has_labels))
+        for identifier, prepared_key, as_of, created_at, has_labels in await tx.execute(query)
+    ]
+
+
 def _of_user(query: Select[Any], user_id: str, status: JobStatus | None) -> Select[Any]:
     # Row-level security alone would give the same rows; naming the user lets PostgreSQL walk the index.
     query = query.where(predictions.c.user_id == user_id, predictions.c.deleted_at.is_(None))
@@ -74,6 +91,8 @@ def result_columns(result: Result) -> dict[str, Any]:
         "medium_count": result.counts.medium,
         "low_count": result.counts.low,
         "scored_count": predictions.c.row_count,
+        "as_of": result.as_of,
+        "has_labels": result.has_labels,
     }
 
 
@@ -109,7 +128,13 @@ def _prediction(row: Row[Any]) -> Prediction:
 def _result(values: RowMapping) -> Result:
     counts = RiskCounts(values["high_count"], values["medium_count"], values["low_count"])
     return Result(
-        values["csv_key"], values["scores_key"], summary_key=values["summary_key"], csv_bytes=values["csv_bytes"], counts=counts
+        values["csv_key"],
+        values["scores_key"],
+        summary_key=values["summary_key"],
+        csv_bytes=values["csv_bytes"],
+        counts=counts,
+        as_of=values["as_of"],
+        has_labels=bool(values["has_labels"]),
     )
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from google.protobuf import json_format
 
-from retainwise.scoring.v1.task_pb2 import ScoringTask
+from retainwise.scoring.v1.task_pb2 import ScoringTask, TrainingTask
 from services.runtime.errors import Failure
-from services.scoring import store
+from services.scoring import store, store_trainings
 from services.scoring.domain import Wake
-from services.scoring.failures import CannotBeScored
+from services.scoring.failures import CannotBeScored, CannotBeTrained
 from services.scoring.leases import Jobs
 
 
@@ -48,3 +48,19 @@ def _not_scored() -> Failure:
 
 # A user's further files wait while four of them are scored, and nobody else's do.
 SCORING = Kind("prediction_id", store.JOBS, 4, _write_scoring, _read_scoring, _not_scored)
+
+
+def _write_training(wake: Wake) -> str:
+    return json_format.MessageToJson(TrainingTask(training_id=str(wake.id), user_id=wake.user_id), indent=None)
+
+
+def _read_training(body: str) -> tuple[str, UUID]:
+    task = json_format.Parse(body, TrainingTask(), ignore_unknown_fields=True)
+    return task.user_id, UUID(task.training_id)
+
+
+def _not_trained() -> Failure:
+    return CannotBeTrained("The model could not be trained after several tries. Please try again, or send us the training's id.")
+
+
+TRAINING = Kind("training_id", store_trainings.JOBS, 1, _write_training, _read_training, _not_trained)

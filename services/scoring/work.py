@@ -7,6 +7,7 @@ from services.runtime.clock import utc_now
 from services.runtime.consumer import consume
 from services.runtime.spool import open_spool
 from services.scoring.attempts import Attempts
+from services.scoring.model_cache import ModelCache
 from services.scoring.parts import open_parts
 from services.scoring.settings import WorkSettings
 from services.scoring.tasks import SCORING
@@ -24,7 +25,8 @@ def main() -> int:
         attempts = Attempts(
             parts.database,
             parts.blobs,
-            parts.models,
+            # Whoever promotes a model and uploads a file expects it to be scored by that model.
+            ModelCache(parts.catalog, parts.blobs, remember_s=0),
             spool=open_spool(read.spool.dir),
             lease_s=read.lease.seconds,
             today=lambda: utc_now().date(),

@@ -34,13 +34,14 @@ async def test_a_model_registered_twice_is_one(models: Models, user: str) -> Non
     assert await models.register(user, new) == await models.register(user, new)
 
 
-async def test_a_users_first_own_model_is_active_and_its_second_is_not(models: Models, user: str) -> None:
+async def test_a_users_own_model_is_numbered_and_not_active_by_itself(models: Models, user: str) -> None:
+    await models.register(EVERYBODY, a_model(kind=ModelKind.BASELINE, digest="0" * 64, report=None, training_id=None))
     first = await models.register(user, a_model())
     second = await models.register(user, a_model())
 
-    assert (first.is_active, second.is_active) == (True, False)
+    assert (first.is_active, second.is_active) == (False, False)
     assert second.version == first.version + 1
-    assert (await models.active(user)).id == first.id
+    assert (await models.active(user)).kind is ModelKind.BASELINE
 
 
 async def test_an_unknown_model_is_not_found(models: Models, user: str) -> None:

@@ -61,7 +61,7 @@ async def test_storage_that_is_away_is_told_in_plain_words(nowhere: str) -> None
 
 
 async def test_a_queue_that_is_away_is_told_in_plain_words(nowhere: str) -> None:
-    away: Queue = open_queue(SqsOptions(queue="retainwise-scoring.fifo", endpoint=nowhere))
+    away: Queue = open_queue(SqsOptions(queue="retainwise-scoring.fifo", endpoint=nowhere), "retainwise-scoring.fifo")
 
     with pytest.raises(QueueUnavailable, match="queue"):
         await away.check()

@@ -10,7 +10,7 @@ from services.runtime.errors import ServiceUnavailable
 from services.scoring import model_cache, model_file, scorecard
 from services.scoring.catalog_client import ActiveModel, CatalogClient
 from services.scoring.failures import ModelUnavailable
-from services.scoring.model_cache import ModelCache, model_key, register_baseline
+from services.scoring.model_cache import REMEMBER_S, ModelCache, model_key, register_baseline
 
 CONTENT = model_file.write(scorecard.baseline())
 BASELINE = ActiveModel(model_file.digest(CONTENT), "baseline-1")
@@ -59,9 +59,9 @@ class FakeBlobs:
         self.content[key] = content
 
 
-def a_cache(catalog: FakeCatalog, blobs: FakeBlobs) -> ModelCache:
+def a_cache(catalog: FakeCatalog, blobs: FakeBlobs, *, remember_s: float = REMEMBER_S) -> ModelCache:
     """A cache of the two."""
-    return ModelCache(cast("CatalogClient", catalog), cast("Blobs", blobs))
+    return ModelCache(cast("CatalogClient", catalog), cast("Blobs", blobs), remember_s=remember_s)
 
 
 async def test_a_model_is_looked_up_and_read_once() -> None:
@@ -74,21 +74,19 @@ async def test_a_model_is_looked_up_and_read_once() -> None:
     assert (scorer.version, catalog.asked) == ("baseline-1", 1)
 
 
-async def test_a_promotion_is_seen_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_promotion_is_seen_once_a_model_is_not_remembered_any_more() -> None:
     catalog = FakeCatalog()
-    cache = a_cache(catalog, FakeBlobs())
+    cache = a_cache(catalog, FakeBlobs(), remember_s=0)
     await cache.active("ann")
-    monkeypatch.setattr(model_cache, "REMEMBER_S", 0)
     catalog.model = ActiveModel(BASELINE.digest, "trained-2")
 
     assert (await cache.active("ann")).version == "trained-2"
 
 
-async def test_the_model_known_last_is_used_while_the_catalog_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_model_known_last_is_used_while_the_catalog_is_away() -> None:
     catalog = FakeCatalog()
-    cache = a_cache(catalog, FakeBlobs())
+    cache = a_cache(catalog, FakeBlobs(), remember_s=0)
     known = await cache.active("ann")
-    monkeypatch.setattr(model_cache, "REMEMBER_S", 0)
     catalog.refusals = 1
 
     assert await cache.active("ann") is known
