@@ -64,13 +64,15 @@ class Answer:
 class Profile:
     """What the cells of a confirmed column were like, to notice when they change; it holds none of them.
 
-    ``middle`` is the median of its numbers, ``date_order`` how its dates are written, and ``categories`` are digests of
-    its values, sorted, where those are few; None or empty where there is no such thing.
+    ``middle`` is the median of its numbers and ``spread`` their 10th and 90th percentile, where they are enough to have
+    one; ``date_order`` is how its dates are written, and ``categories`` are digests of its values, sorted, where those are
+    few; None or empty where there is no such thing.
     """
 
     middle: float | None = None
     date_order: str | None = None
     categories: tuple[str, ...] = ()
+    spread: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -216,5 +216,5 @@ def _remembered(column: dict[str, Any]) -> RememberedColumn:
         column["header"],
         column["field"],
         column["unit"],
-        Profile(profile["middle"], profile["date_order"], tuple(profile["categories"])),
+        Profile(profile["middle"], profile["date_order"], tuple(profile["categories"]), tuple(profile.get("spread", ()))),
     )

@@ -24,7 +24,7 @@ def mappings(ingest_database: Database) -> Mappings:
 
 def a_mapping(user: str, *headers: str, unit: str | None = None) -> Mapping:
     """A mapping that was confirmed at noon."""
-    profile = Profile(20.5, None, ("0123abcd",))
+    profile = Profile(20.5, None, ("0123abcd",), (11.0, 40.5))
     columns = tuple(RememberedColumn(header, "monthly_charges", unit, profile) for header in headers)
     return Mapping(MappingId(new_id()), user, signature(headers), "customers.csv", columns, NOON, NOON)
 

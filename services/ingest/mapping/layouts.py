@@ -80,8 +80,29 @@ def recall(mapping: Mapping, columns: Sequence[ColumnMapping], samples: Sequence
             found.append(_as_remembered(column, remembered[key], samples[column.index]))
         else:
             found.append(_new(column, kept, gone))
-    notices = tuple(f'The column "{_short(header)}" is gone, which was {field}.' for field, header in gone.items())
-    return Recalled(tuple(found), notices)
+    return Recalled(tuple(found), (*_told_gone(gone), *_told_changed(remembered, of_file, columns, samples)))
+
+
+def _told_gone(gone: Map[str, str]) -> list[str]:
+    return [f'The column "{_short(header)}" is gone, which was {field}.' for field, header in gone.items()]
+
+
+def _told_changed(
+    remembered: Map[str, RememberedColumn],
+    of_file: Sequence[str],
+    columns: Sequence[ColumnMapping],
+    samples: Sequence[Sequence[str]],
+) -> list[str]:
+    pairs = ((column, remembered.get(key)) for key, column in zip(of_file, columns, strict=True))
+    changes = ((column.header, _changed(before, samples[column.index])) for column, before in pairs if before)
+    return [f'The column "{_short(header)}": {changed}' for header, changed in changes if changed]
+
+
+def _changed(remembered: RememberedColumn, cells: Sequence[str]) -> str | None:
+    """What has changed in a column that was confirmed, as a sentence; None for nothing, or for a column that was left out."""
+    if remembered.field is None:
+        return None
+    return profiles.drift(remembered.field, remembered.profile, profiles.profile(remembered.field, cells))
 
 
 def _share(own: set[str], mapping: Mapping) -> float:
@@ -100,7 +121,7 @@ def _as_remembered(column: ColumnMapping, remembered: RememberedColumn, cells: S
         confidence=1.0,
         reason=_REMEMBERED,
     )
-    changed = profiles.drift(remembered.field, remembered.profile, profiles.profile(remembered.field, cells))
+    changed = _changed(remembered, cells)
     if changed is None:
         return confirmed
     if FIELDS[remembered.field].kind is Kind.TEXT:

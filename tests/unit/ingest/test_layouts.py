@@ -1,5 +1,7 @@
 """Layouts are recognised by their headers, and what has changed in them is told."""
 
+import pytest
+
 from services.ingest.domain import ColumnMapping, Decision, Mapping
 from services.ingest.mapping.layouts import Recalled, nearest, recall, remember, signature
 from tests.unit.ingest.mapped import a_column, a_mapping, in_doubt
@@ -60,6 +62,42 @@ def test_numbers_of_another_size_are_asked_again() -> None:
     assert "larger" in found[0].reason
 
 
+@pytest.mark.parametrize("factor", [3, 1 / 3, 4.348, 1 / 4.348, 12, 1 / 12, 30, 100, 0.01])
+def test_charges_for_another_period_or_in_another_unit_are_asked_again_and_told(factor: float) -> None:
+    mapping = confirmed((a_column(0, "monthly_charges"), FEES))
+
+    found, notices = recalled(mapping, (a_column(0, "monthly_charges"), [f"{float(fee) * factor:.2f}" for fee in FEES]))
+
+    assert found[0].decision is Decision.ASK
+    assert 'The column "Column 0"' in notices[0]
+
+
+@pytest.mark.parametrize("growth", [0.5, 0.8, 1.3, 2, 2.4])
+def test_customers_who_pay_more_or_less_are_not_asked_about(growth: float) -> None:
+    mapping = confirmed((a_column(0, "monthly_charges"), FEES))
+
+    found, notices = recalled(mapping, (a_column(0, "monthly_charges"), [f"{float(fee) * growth:.2f}" for fee in FEES]))
+
+    assert (found[0].decision, notices) == (Decision.AUTO, ())
+
+
+def test_large_customers_that_joined_are_no_other_unit() -> None:
+    mapping = confirmed((a_column(0, "monthly_charges"), FEES))
+    with_large_ones = [*FEES[:8], *[str(3 * int(fee)) for fee in FEES[:12]]]
+
+    found, notices = recalled(mapping, (a_column(0, "monthly_charges"), with_large_ones))
+
+    assert (found[0].decision, notices) == (Decision.AUTO, ())
+
+
+def test_tickets_that_tripled_are_tickets_all_the_same() -> None:
+    mapping = confirmed((a_column(0, "support_tickets"), FEES))
+
+    found, _ = recalled(mapping, (a_column(0, "support_tickets"), [str(3 * int(fee)) for fee in FEES]))
+
+    assert found[0].decision is Decision.AUTO
+
+
 def test_numbers_that_grew_a_little_are_not() -> None:
     mapping = confirmed((a_column(0, "monthly_charges"), FEES))
 
@@ -96,10 +134,11 @@ def test_a_new_value_of_the_label_is_asked_again() -> None:
 def test_new_plans_are_told_and_not_asked() -> None:
     mapping = confirmed((a_column(0, "plan"), ["basic", "pro"]))
 
-    found, _ = recalled(mapping, (a_column(0, "plan"), ["gold", "silver", "pro"]))
+    found, notices = recalled(mapping, (a_column(0, "plan"), ["gold", "silver", "pro"]))
 
     assert found[0].decision is Decision.AUTO
     assert "did not have" in found[0].reason
+    assert notices == ('The column "Column 0": It has values that it did not have when you confirmed it.',)
 
 
 def test_a_column_that_is_gone_is_told_also_by_the_one_that_takes_its_place() -> None:

@@ -204,6 +204,13 @@ def test_a_date_in_another_order_than_its_column_counts_as_missing(tmp_path: Pat
     )
 
 
+def test_a_date_below_the_sample_that_is_in_another_order_is_told_and_never_swapped(tmp_path: Path) -> None:
+    rows = [["id", "joined"], *[[str(row), "25/04/2024"] for row in range(3_000)], ["x", "04/27/2024"], ["y", "03/04/2024"]]
+    answer, found = prepared(tmp_path, a_csv(rows), ("customer_id", "signup_date"))
+    assert found["signup_date"].to_pylist()[-2:] == [None, date(2024, 4, 3)]
+    assert [(problem.line, problem.rule) for problem in answer.problems] == [(3_002, "other_date_order")]
+
+
 def test_text_loses_the_blanks_around_it_and_nothing_else(tmp_path: Path) -> None:
     cells = [" Pro ", "NA", "none", "N/A", "", "Größe €", "Pro"]
     assert a_column(tmp_path, "country", cells)[0] == ["Pro", "NA", "none", None, None, "Größe €", "Pro"]
