@@ -126,15 +126,16 @@ def confirm(
         list[str] | None,
         typer.Option("--column", "-c", metavar="INDEX=FIELD[:UNIT]", help="What a column is; nothing after = leaves it out."),
     ] = None,
+    correct: Annotated[bool, typer.Option("--correct", help="Score the file again if it was scored with other columns.")] = False,
     output: OutputOption = None,
     user: UserOption = None,
     top: TopOption = 10,
     folder: StateOption = STATE,
 ) -> None:
-    """Say what the columns in doubt are, and score the file then."""
+    """Say what the columns in doubt are, and score the file then; or correct what was understood, and score it again."""
     terminal, answers = open_terminal(), confirming.read(columns or [])
     with _client(folder, user) as client:
-        target = confirming.confirm(client, terminal, confirming.Wish(upload_id, answers, output, top))
+        target = confirming.confirm(client, terminal, confirming.Wish(upload_id, answers, output, top, correct))
     terminal.err.print()
     downloads.say_saved(terminal, target)
 

@@ -61,12 +61,15 @@ class Client:
             )
             return answers.created(_json(response))
 
-    def confirm_mapping(self, upload_id: str, columns: Sequence[Mapping[str, Any]]) -> Upload:
-        """Say what columns of an upload are, each with its index, field and unit; the upload, which goes on to scoring."""
+    def confirm_mapping(self, upload_id: str, columns: Sequence[Mapping[str, Any]], *, correct: bool = False) -> Upload:
+        """Say what columns of an upload are, each with its index, field and unit; the upload, which goes on to scoring.
+
+        ``correct`` makes a new upload of the file where this one was scored with another mapping already.
+        """
         with _translated():
             response = self._http.post(
                 f"/v1/uploads/{quote(upload_id, safe='')}:confirmMapping",
-                json={"columns": list(columns)},
+                json={"columns": list(columns), "correct": correct},
                 timeout=httpx.Timeout(CALL_S, read=UPLOAD_S),
             )
             return answers.upload(_json(response))

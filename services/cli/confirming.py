@@ -8,17 +8,21 @@ from typing import Any
 from services.cli import doubts, downloads, score
 from services.cli.client import Client
 from services.cli.faults import Fault
-from services.cli.terminal import Terminal, markup, say_done
+from services.cli.terminal import Terminal, markup, plain, say_done
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What to confirm: ``columns`` as the API takes them. ``output`` None is a file in this folder, named after the upload."""
+    """What to confirm: ``columns`` as the API takes them. ``output`` None is a file in this folder, named after the upload.
+
+    ``correct`` scores the file again where it was scored with another mapping.
+    """
 
     upload_id: str
     columns: tuple[dict[str, Any], ...]
     output: Path | None
     top: int
+    correct: bool = False
 
 
 def read(options: Sequence[str]) -> tuple[dict[str, Any], ...]:
@@ -30,8 +34,10 @@ def confirm(client: Client, terminal: Terminal, wish: Wish) -> Path:
     """Confirm the columns, wait for the scoring, and print the report; where the result is. Raises Fault."""
     if wish.output is not None:
         score.require_folder(wish.output)
-    upload = client.confirm_mapping(wish.upload_id, wish.columns)
+    upload = client.confirm_mapping(wish.upload_id, wish.columns, correct=wish.correct)
     say_done(terminal, f"Confirmed {markup(upload.filename)}: {doubts.understood(upload)}")
+    if upload.id != wish.upload_id:
+        terminal.err.print(plain(f"This is upload {upload.id}; the earlier one and its result stay as they are."))
     doubts.say_problems(terminal, upload)
     target = wish.output or Path(downloads.scored_name(upload.filename))
     score.follow(client, terminal, upload, score.Wish(Path(upload.filename), target, wish.top))

@@ -8,14 +8,24 @@ from pathlib import Path
 from uuid import UUID
 
 from services.ingest import files, intake, store
-from services.ingest.domain import Answer, ColumnMapping, Mapping, Prepared, RememberedColumn, Upload, UploadId, UploadStatus
+from services.ingest.domain import (
+    Answer,
+    ColumnMapping,
+    Mapping,
+    PredictionId,
+    Prepared,
+    RememberedColumn,
+    Upload,
+    UploadId,
+    UploadStatus,
+)
 from services.ingest.failures import MappingSettled
 from services.ingest.intake import Targets
 from services.ingest.mapping import decisions
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
-from services.runtime import audit
+from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import StorageUnavailable
@@ -58,9 +68,45 @@ class Confirmations:
             upload = await self._uploads.get(user_id, upload_id)
         if not decisions.is_as_decided(upload.columns, answers):
             raise MappingSettled(
-                "This upload goes on to scoring already, with another mapping. Send the file again to map it otherwise."
+                "This upload goes on to scoring already, with another mapping. Send the same with correct set to true, and its file "
+                "is scored again with yours."
             )
         return upload
+
+    async def correct(self, user_id: str, upload_id: UploadId, answers: Sequence[Answer]) -> Upload:
+        """The same as ``confirm``, but an upload that is in use with another mapping is made anew with this one.
+
+        The new upload has ids of its own and a copy of the raw file; the old one and its prediction stay. The same correction
+        again is the same upload. Raises what ``confirm`` raises, but for MappingSettled.
+        """
+        upload = await self._uploads.get(user_id, upload_id)
+        if upload.status is UploadStatus.NEEDS_MAPPING or decisions.is_as_decided(upload.columns, answers):
+            return await self.confirm(user_id, upload_id, answers)
+        columns = decisions.apply(upload.columns, answers)
+        # The correction is its own name, so that sent twice it is one.
+        request = repeats.request(user_id, "correct", f"{upload_id} {[decisions.use(column) for column in columns]}", ())
+        corrected = await self._uploads.made_by(request) or await self._again(upload, columns, request)
+        await self._uploads.try_hand_over(corrected)
+        return corrected
+
+    async def _again(self, upload: Upload, columns: tuple[ColumnMapping, ...], request: repeats.Request | None) -> Upload:
+        """A new upload of the same raw file with these columns, stored; or the one that the same call made meanwhile."""
+        new_id = UploadId(self._new_id())
+        fresh = replace(
+            upload,
+            id=new_id,
+            prediction_id=PredictionId(self._new_id()),
+            raw_key=f"{files.folder(new_id)}/raw.csv",
+            created_at=self._now(),
+            handed_over_at=None,
+            notices=(),
+        )
+        with receiving(self._spool) as receipt, files.targets_beside(receipt.path) as targets:
+            await self._blobs.get_file(upload.raw_key, receipt.path)
+            prepared, remembered = await asyncio.to_thread(self._prepare, receipt.path, upload, columns, targets)
+            accepted = self._accepted(fresh, columns, prepared)
+            mapping = self._mappings.confirmed(upload, remembered)
+            return await self._uploads.keep(accepted, receipt.path, targets, request=request, mapping=mapping)
 
     async def _prepared(self, upload: Upload, columns: tuple[ColumnMapping, ...]) -> Upload | None:
         """The accepted upload with these columns, stored; None where another call was faster."""

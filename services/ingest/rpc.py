@@ -91,7 +91,11 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         """Takes what the user says the columns are."""
         upload_id = convert.upload_id(request.upload_id)
         answers = convert.answers(request.columns)
-        return convert.upload_message(await self._confirmations.confirm(auth.caller().user_id, upload_id, answers))
+        user_id = auth.caller().user_id
+        if not request.correct:
+            return convert.upload_message(await self._confirmations.confirm(user_id, upload_id, answers))
+        await self._admitted(self._admission.upload, context)
+        return convert.upload_message(await self._confirmations.correct(user_id, upload_id, answers))
 
     async def DeleteUpload(self, request: upload_service_pb2.DeleteUploadRequest, context: Context) -> Empty:
         """Removes an upload."""

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import structlog
 
 from services.ingest import files, intake, store
-from services.ingest.domain import PredictionId, Upload, UploadId, UploadStatus
+from services.ingest.domain import Mapping, PredictionId, Upload, UploadId, UploadStatus
 from services.ingest.failures import UploadNotFound
 from services.ingest.handover import Handover
 from services.ingest.intake import Read, Targets
@@ -51,11 +52,11 @@ class Uploads:
         DatabaseUnavailable; in all these cases there is no upload.
         """
         request = repeats.request(user_id, "upload", request_key, (filename, receipt.sha256))
-        if request and (made := await self._made_by(request)):
+        if made := await self.made_by(request):
             return made
         with files.targets_beside(receipt.path) as targets:
             read = await self._read(user_id, receipt, targets, intake.read)
-            upload = await self._keep(self._new_upload(user_id, filename, receipt, read), receipt, targets, request=request)
+            upload = await self.keep(self._new_upload(user_id, filename, receipt, read), receipt.path, targets, request=request)
         if upload.status is UploadStatus.ACCEPTED:
             await self.try_hand_over(upload)
         return upload
@@ -138,23 +139,30 @@ class Uploads:
             notices=read.notices,
         )
 
-    async def _made_by(self, request: repeats.Request) -> Upload | None:
+    async def made_by(self, request: repeats.Request | None) -> Upload | None:
+        """The upload that the same request made before, None for none. Raises RequestReused."""
+        if request is None:
+            return None
         async with self._database.transaction(request.user_id) as tx:
             made_id = await repeats.find(tx, request)
             return await store.find(tx, UploadId(made_id)) if made_id else None
 
-    async def _keep(self, upload: Upload, receipt: Receipt, targets: Targets, *, request: repeats.Request | None) -> Upload:
-        """Files first, then the row: a row never points at files that are not there.
+    async def keep(
+        self, upload: Upload, raw: Path, targets: Targets, *, request: repeats.Request | None, mapping: Mapping | None = None
+    ) -> Upload:
+        """Store a new upload: files first, then the row, since a row never points at files that are not there.
 
-        The upload, or the one that the same request made meanwhile.
+        ``mapping`` is remembered with it. The upload, or the one that the same request made meanwhile.
         """
         try:
-            await self._blobs.put_file(upload.raw_key, receipt.path)
+            await self._blobs.put_file(upload.raw_key, raw)
             await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
                 kept_id = await repeats.remember(tx, request, upload.id) if request else upload.id
                 if kept_id == upload.id:
                     await store.insert_upload(tx, upload)
+                    if mapping:
+                        await store.keep_mapping(tx, mapping)
                     await audit.note(tx, upload.user_id, "upload.create", upload.id)
         except StorageUnavailable:
             # What cannot be written cannot be removed either, and the user waits for an answer.

@@ -78,6 +78,35 @@ def test_a_mapping_confirmed_twice_is_one_and_another_one_is_refused(client: htt
     assert client.get(f"/v1/uploads/{first['upload_id']}").json() == first
 
 
+def test_a_file_that_was_scored_with_a_wrong_mapping_is_scored_again_with_the_right_one(client: httpx.Client) -> None:
+    first = confirmed(client)
+    finished(client, first["prediction_id"])
+    right = {"columns": [{"index": 2, "field": "total_charges"}], "correct": True}
+
+    answer = client.post(f"/v1/uploads/{first['upload_id']}:confirmMapping", json=right)
+    again = client.post(f"/v1/uploads/{first['upload_id']}:confirmMapping", json=right)
+    next_month = upload(client, doubtful(rows=45))
+
+    corrected = answer.json()
+    assert answer.status_code == 200, answer.text
+    assert corrected["columns"][2]["field"] == "total_charges"
+    assert corrected["upload_id"] != first["upload_id"]
+    assert (again.json()["upload_id"], again.json()["prediction_id"]) == (corrected["upload_id"], corrected["prediction_id"])
+    assert finished(client, corrected["prediction_id"])["status"] == "COMPLETED"
+    assert client.get(f"/v1/uploads/{first['upload_id']}").json() == first
+    assert client.get(f"/v1/uploads/{corrected['upload_id']}/download").content == doubtful()
+    assert client.get("/v1/uploads").json()["total_size"] == 3
+    assert next_month["upload"]["columns"][2]["field"] == "total_charges"
+
+
+def test_a_correction_that_changes_nothing_is_the_upload_as_it_stands(client: httpx.Client) -> None:
+    first = confirmed(client)
+
+    same = client.post(f"/v1/uploads/{first['upload_id']}:confirmMapping", json={"columns": ANSWERS, "correct": True})
+
+    assert same.json() == first
+
+
 @pytest.mark.parametrize(
     ("column", "words"),
     [

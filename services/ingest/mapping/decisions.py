@@ -40,7 +40,7 @@ def apply(columns: Sequence[ColumnMapping], answers: Sequence[Answer]) -> tuple[
 def is_as_decided(columns: Sequence[ColumnMapping], answers: Sequence[Answer]) -> bool:
     """Whether ``columns``, which are in use, are what ``answers`` want."""
     wanted = apply(columns, answers)
-    return [_use(column) for column in wanted] == [_use(column) for column in columns]
+    return [use(column) for column in wanted] == [use(column) for column in columns]
 
 
 def _decided(column: ColumnMapping, answer_of: Mapping[int, Answer], taken: set[str]) -> ColumnMapping:
@@ -69,7 +69,8 @@ def _unit(column: ColumnMapping, answer: Answer) -> str | None:
     return answer.unit or suggested
 
 
-def _use(column: ColumnMapping) -> tuple[str | None, str | None]:
+def use(column: ColumnMapping) -> tuple[str | None, str | None]:
+    """The field that the column is read as, and its unit; None for a column that is left out."""
     return (column.field, column.unit) if column.decision is Decision.AUTO else (None, None)
 
 

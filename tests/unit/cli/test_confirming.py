@@ -53,3 +53,13 @@ def test_a_file_in_doubt_says_what_to_type_where_every_suggestion_is_right(suite
 
     assert done.exit_code == 2
     assert f"retainwise confirm {UPLOAD_ID} --column 2=monthly_charges:currency/month" in done.stderr
+
+
+def test_a_correction_says_that_it_is_a_new_upload(suite: Suite, run: Run) -> None:
+    suite.confirmed = {**suite.confirmed, "upload_id": "0190f3a0-0000-7000-8000-00000000c0de"}
+
+    done = run("confirm", UPLOAD_ID, "--column", "2=total_charges", "--correct")
+
+    assert done.exit_code == 0, done.output
+    assert json.loads(suite.body)["correct"] is True
+    assert "upload 0190f3a0-0000-7000-8000-00000000c0de; the earlier one" in " ".join(done.stderr.split())
