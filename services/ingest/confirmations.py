@@ -68,8 +68,8 @@ class Confirmations:
             upload = await self._uploads.get(user_id, upload_id)
         if not decisions.is_as_decided(upload.columns, answers):
             raise MappingSettled(
-                "This upload goes on to scoring already, with another mapping. Send the same with correct set to true, and its file "
-                "is scored again with yours."
+                "This upload goes on to scoring already, with another mapping. "
+                "Send the same with correct set to true, and its file is scored again with yours."
             )
         return upload
 
