@@ -6,7 +6,6 @@ Counts all of it, keeps the first, and writes all where asked to.
 import csv
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -131,7 +130,9 @@ class _Early:
             writer = csv.writer(file)
             writer.writerow(_FIELDS)
             merged = heapq.merge(map(_place, early), late)
-            writer.writerows(astuple(problem(place)) for place in merged)
+            # Not astuple, which copies each text and takes ten times as long.
+            found = map(problem, merged)
+            writer.writerows((each.line, each.column, each.rule, each.message) for each in found)
         self._part.replace(self._target)
 
     def discard(self) -> None:
