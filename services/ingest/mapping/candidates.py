@@ -12,6 +12,9 @@ from services.ingest.mapping.readings import Reading
 # A header without any known word leaves the field to the cells; these fields they give away, the others never.
 TOLD_BY_CELLS = ("email", "gender", "country", "contract_type", "payment_method")
 _NOT_IN_HEADER = -2.0
+# Cells full of known words leave little room for what a word in the header could change about these. A date or an amount with
+# such a word is another date or amount, however well it reads.
+_SETTLED_BY_CELLS = ("plan", "industry", *TOLD_BY_CELLS)
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
 _OF_ANOTHER = -2.5
 # A longer text is no id that people would look up.
@@ -34,8 +37,8 @@ class Candidate:
 
     @property
     def is_understood(self) -> bool:
-        """No word of the header is unknown, or the cells tell the field whatever the header says."""
-        return not self.reading.unknown or self.reading.field in TOLD_BY_CELLS
+        """No word of the header is unknown, or the cells say enough without it."""
+        return not self.reading.unknown or (self.reading.field in _SETTLED_BY_CELLS and self.fit >= CONFIRMS)
 
 
 def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:

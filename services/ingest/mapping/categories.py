@@ -22,7 +22,7 @@ _STEMS = {
     "contract_type": """
         month-to-month month_to_month monthly month annual annually year yearly one_year two_year biennial quarterly weekly
         half-yearly semi-annual
-        semiannual prepaid postpaid mensual mes_a_mes anual trimestral semestral bienal mensal mensuel annuel trimestriel
+        semiannual mensual mes_a_mes anual trimestral semestral bienal mensal mensuel annuel trimestriel
         semestriel
         sans_engagement avec_engagement monatlich jahrlich jaehrlich quartalsweise vierteljahrlich monate jahr mensile annuale
         trimestrale semestrale

@@ -170,6 +170,13 @@ def test_a_word_of_another_subject_makes_a_field_a_question() -> None:
     assert '"policy" may change its meaning' in column.reason
 
 
+def test_cells_settle_a_plan_whatever_else_its_header_says_and_never_a_date() -> None:
+    mapped = a_mapping(zzqx_plan=["Basic", "Pro"] * 20, zzqx_signup_date=[f"2024-01-{day + 1:02}" for day in range(20)] * 2)
+
+    assert auto(mapped) == {"customer_id": "customer_id", "zzqx_plan": "plan"}
+    assert mapped["zzqx_signup_date"].decision is Decision.ASK
+
+
 def test_the_revenue_of_a_company_per_year_is_asked_for() -> None:
     assert a_mapping(**{"Annual Revenue": MONEY})["Annual Revenue"].decision is Decision.ASK
 

@@ -50,7 +50,10 @@ def test_every_field_is_named_by_its_own_name(field: str) -> None:
             "logins_last_30d",
             "Logins (last 30 days)|visitas últimos 30 días|connexions par mois|Anmeldungen pro Monat|accessi mensili",
         ),
-        ("support_tickets", "Support calls|incidencias|chamados abertos|demandes de support|Supportanfragen|chiamate assistenza"),
+        (
+            "support_tickets",
+            "Support calls|complaint tickets|incidencias|chamados|demandes de support|Supportanfragen|chiamate assistenza",
+        ),
         ("signup_date", "Customer since|fecha de alta|data de adesão|date d'inscription|Kunde seit|data iscrizione|created_at"),
         ("churned", "Attrition flag|abandono|evasão|résilié|gekündigt|disdetta|Exited"),
         ("churn_date", "Cancelled at|fecha de baja|data do cancelamento|date de résiliation|Kündigungsdatum|data disdetta"),

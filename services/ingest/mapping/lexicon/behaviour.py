@@ -96,7 +96,8 @@ WORDS: dict[str, str] = {
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
         customerservice care assistance soporte atencion_al_cliente servicio_al_cliente atencion suporte atendimento sav
         service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv hotline callcenter
-        call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup
+        call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup supporto
+        supporto_clienti
     """,
     "SERVICE": """
         service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs
@@ -128,8 +129,8 @@ WORDS: dict[str, str] = {
     "PURCHASED": """
         purchased licensed bought contracted paid subscribed_seats ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
-        gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert lizenzierte
-        bestellt bestellte
+        gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert
+        lizenzierte bestellt bestellte gezahlt gezahlte
     """,
     "USED": """
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
         gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr zahlbetrag
         erlos prezzo prezzi importo importi canone costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
         abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr mto mnt
-        vlr vl frais mensilita retainer rental rentals honoraires loyer
+        vlr vl frais mensilita retainer rental rentals honoraires loyer pramie pramien
     """,
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
@@ -70,7 +70,7 @@ WORDS: dict[str, str] = {
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
         bestellung bestellungen einkauf acquisto acquisti ordine ordini booking bookings reserva reservas prenotazione
-        prenotazioni buchung buchungen reservation reservations
+        prenotazioni buchung buchungen reservation reservations trip trips ride rides
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
@@ -108,7 +108,7 @@ WORDS: dict[str, str] = {
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
         zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
-        pgtos pgo
+        pgtos pgo gezahlt gezahlte versato versati
     """,
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode

@@ -108,7 +108,9 @@ WORDS: dict[str, str] = {
         income salary wage wages earnings net_worth ingresos ingreso renta salario sueldo renda revenu revenus salaire einkommen
         gehalt lohn reddito stipendio
     """,
-    "PROVIDER": "bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione",
+    "PROVIDER": """
+        bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione books book
+    """,
     "NATIONAL_ID": """
         cedula dni nif nie cif cpf cnpj rut rfc curp siret siren ssn codice_fiscale partita_iva passport steuernummer ust_id
         vat_number vat_id tax_id
