@@ -4,8 +4,15 @@ from typing import Any, TypeAlias
 
 import grpc
 
-from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc
+from retainwise.catalog.v1 import (
+    erasure_service_pb2,
+    erasure_service_pb2_grpc,
+    model_pb2,
+    model_service_pb2,
+    model_service_pb2_grpc,
+)
 from services.catalog import convert
+from services.catalog.erasures import Erasures
 from services.catalog.models import Models
 from services.catalog.promotions import Promotions
 from services.runtime import auth, pages
@@ -54,3 +61,18 @@ class ModelService(model_service_pb2_grpc.ModelServiceServicer):
         """Takes a promotion back."""
         model_id = convert.model_id(request.model_id)
         return convert.model_message(await self._promotions.roll_back(auth.caller().user_id, model_id))
+
+
+class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):
+    """retainwise.catalog.v1.ErasureService."""
+
+    def __init__(self, erasures: Erasures) -> None:
+        self._erasures = erasures
+
+    async def EraseTrainingRows(
+        self, request: erasure_service_pb2.EraseTrainingRowsRequest, context: Context
+    ) -> erasure_service_pb2.EraseTrainingRowsResponse:
+        """Erases a customer for the user acted for."""
+        caller = auth.require_service()
+        removed = await self._erasures.erase(caller.user_id, list(request.pseudonyms))
+        return erasure_service_pb2.EraseTrainingRowsResponse(row_count=removed)

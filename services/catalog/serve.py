@@ -4,10 +4,11 @@ import asyncio
 
 import grpc
 
-from retainwise.catalog.v1 import model_service_pb2, model_service_pb2_grpc
+from retainwise.catalog.v1 import erasure_service_pb2, erasure_service_pb2_grpc, model_service_pb2, model_service_pb2_grpc
+from services.catalog.erasures import Erasures
 from services.catalog.models import Models
 from services.catalog.promotions import Promotions
-from services.catalog.rpc import ModelService
+from services.catalog.rpc import ErasureService, ModelService
 from services.catalog.settings import ServeSettings
 from services.runtime import logs, metrics, process, server, settings
 from services.runtime.auth import Tokens
@@ -28,11 +29,15 @@ def main() -> int:
 
         def add(to: grpc.aio.Server) -> None:
             model_service_pb2_grpc.add_ModelServiceServicer_to_server(model_service, to)
+            erasure_service_pb2_grpc.add_ErasureServiceServicer_to_server(ErasureService(Erasures(database)), to)
 
         await server.serve(
             read.listen,
             add,
-            names=[model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name],
+            names=[
+                model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name,
+                erasure_service_pb2.DESCRIPTOR.services_by_name["ErasureService"].full_name,
+            ],
             tokens=Tokens(read.auth, read.service),
             checks={"database": database.check},
             drain=read.drain,

@@ -6,9 +6,21 @@ from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from retainwise.ingest.v1 import mapping_pb2, upload_pb2, upload_service_pb2
-from services.ingest.domain import Answer, ColumnMapping, Decision, Mapping, MappingId, Problem, Upload, UploadId, UploadStatus
-from services.ingest.failures import MappingNotFound, UploadNotFound
+from retainwise.ingest.v1 import erasure_pb2, mapping_pb2, upload_pb2, upload_service_pb2
+from services.ingest.domain import (
+    Answer,
+    ColumnMapping,
+    Decision,
+    Erasure,
+    ErasureId,
+    Mapping,
+    MappingId,
+    Problem,
+    Upload,
+    UploadId,
+    UploadStatus,
+)
+from services.ingest.failures import ErasureNotFound, MappingNotFound, UploadNotFound
 from services.ingest.intake import Read
 from services.ingest.receipt import Receipt
 from services.runtime.errors import BadRequest
@@ -41,6 +53,27 @@ def mapping_id(text: str) -> MappingId:
         return MappingId(UUID(text))
     except ValueError:
         raise MappingNotFound("There is no mapping with this id.") from None
+
+
+def erasure_id(text: str) -> ErasureId:
+    """The id in ``text``. Raises ErasureNotFound where it is none, since no erasure has it."""
+    try:
+        return ErasureId(UUID(text))
+    except ValueError:
+        raise ErasureNotFound("There is no erasure with this id.") from None
+
+
+def erasure_message(erasure: Erasure) -> erasure_pb2.Erasure:
+    """The erasure as the API shows it."""
+    return erasure_pb2.Erasure(
+        erasure_id=str(erasure.id),
+        is_finished=erasure.finished_at is not None,
+        upload_count=erasure.upload_count,
+        done_count=erasure.done_count,
+        row_count=erasure.row_count,
+        create_time=_timestamp(erasure.created_at),
+        finish_time=_timestamp(erasure.finished_at) if erasure.finished_at else None,
+    )
 
 
 def answers(columns: Iterable[upload_service_pb2.ConfirmedColumn]) -> list[Answer]:

@@ -9,6 +9,7 @@ from uuid import UUID
 UploadId = NewType("UploadId", UUID)
 PredictionId = NewType("PredictionId", UUID)
 MappingId = NewType("MappingId", UUID)
+ErasureId = NewType("ErasureId", UUID)
 
 
 class UploadStatus(Enum):
@@ -146,3 +147,22 @@ class Upload:
     handed_over_at: datetime | None = None
     problems_key: str = ""
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """One customer to be erased from what a user had stored by ``created_at``.
+
+    ``pseudonyms`` are the customer's, one for each key of the ring. ``done_count`` of ``upload_count`` uploads are done, all up
+    to ``done_up_to``, and ``row_count`` rows were removed. ``finished_at`` is None while there is work.
+    """
+
+    id: ErasureId
+    user_id: str
+    pseudonyms: tuple[str, ...]
+    created_at: datetime
+    upload_count: int = 0
+    done_count: int = 0
+    row_count: int = 0
+    done_up_to: UploadId | None = None
+    finished_at: datetime | None = None

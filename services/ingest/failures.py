@@ -91,3 +91,9 @@ class MappingNotFound(NotFound):
     """There is no such remembered mapping, or it is somebody else's."""
 
     code = "ERR-1015"
+
+
+class ErasureNotFound(NotFound):
+    """There is no such erasure, or it is somebody else's."""
+
+    code = "ERR-1030"

@@ -1,6 +1,7 @@
 """The files of an upload in S3: the raw one, the prepared table, and the list of all problems."""
 
 import csv
+import hashlib
 import io
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
@@ -59,6 +60,12 @@ async def discard(blobs: Blobs, upload: Upload, stored: Sequence[str]) -> None:
         except Failure:
             log.warning("upload.files_left_behind", upload_id=str(upload.id))
             return
+
+
+def sha256(path: Path) -> str:
+    """Of the file's bytes, in hexadecimal. Blocking."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def problems(blobs: Blobs, upload: Upload) -> AsyncIterator[bytes]:

@@ -10,6 +10,9 @@ from google.api.httpbody_pb2 import HttpBody
 from google.protobuf.empty_pb2 import Empty
 
 from retainwise.ingest.v1 import (
+    erasure_pb2,
+    erasure_service_pb2,
+    erasure_service_pb2_grpc,
     mapping_service_pb2,
     mapping_service_pb2_grpc,
     upload_pb2,
@@ -19,6 +22,7 @@ from retainwise.ingest.v1 import (
 from services.ingest import convert
 from services.ingest.confirmations import Confirmations
 from services.ingest.deletions import Deletions
+from services.ingest.erasures import Erasures
 from services.ingest.failures import UnsupportedMedia, UploadCutShort
 from services.ingest.filenames import safe_name
 from services.ingest.form import CONTENT_TYPE, Form
@@ -171,6 +175,22 @@ class MappingService(mapping_service_pb2_grpc.MappingServiceServicer):
         """Forgets a mapping."""
         await self._mappings.forget(auth.caller().user_id, convert.mapping_id(request.mapping_id))
         return Empty()
+
+
+class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):
+    """retainwise.ingest.v1.ErasureService."""
+
+    def __init__(self, erasures: Erasures) -> None:
+        self._erasures = erasures
+
+    async def EraseCustomer(self, request: erasure_service_pb2.EraseCustomerRequest, context: Context) -> erasure_pb2.Erasure:
+        """Has one customer erased."""
+        return convert.erasure_message(await self._erasures.create(auth.caller().user_id, request.customer_id))
+
+    async def GetErasure(self, request: erasure_service_pb2.GetErasureRequest, context: Context) -> erasure_pb2.Erasure:
+        """How far an erasure is."""
+        erasure_id = convert.erasure_id(request.erasure_id)
+        return convert.erasure_message(await self._erasures.get(auth.caller().user_id, erasure_id))
 
 
 async def _receive(requests: Pieces, receipt: Receipt, context: Context, standing: Standing) -> tuple[str, str]:

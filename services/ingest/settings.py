@@ -4,6 +4,7 @@ from services.runtime.settings import (
     AddressOptions,
     AuthOptions,
     DatabaseOptions,
+    PseudonymOptions,
     RateOptions,
     S3Options,
     ServerSettings,
@@ -19,6 +20,8 @@ class ServeSettings(ServerSettings):
     s3: S3Options
     auth: AuthOptions
     service: ServiceOptions
+    pseudonym: PseudonymOptions
     scoring: AddressOptions
+    catalog: AddressOptions
     spool: SpoolOptions
     rate: RateOptions = RateOptions()

@@ -53,7 +53,11 @@ async def insert_upload(tx: AsyncConnection, upload: Upload) -> None:
 async def accept(tx: AsyncConnection, upload: Upload) -> bool:
     """Write what was understood of an upload whose mapping was confirmed; whether it was still waiting for that."""
     query = update(uploads).where(
-        uploads.c.id == upload.id, uploads.c.status == UploadStatus.NEEDS_MAPPING.value, uploads.c.deleted_at.is_(None)
+        uploads.c.id == upload.id,
+        uploads.c.status == UploadStatus.NEEDS_MAPPING.value,
+        uploads.c.deleted_at.is_(None),
+        # Whoever was erased from the raw file meanwhile must not come back by what was read before.
+        uploads.c.sha256 == upload.sha256,
     )
     changed = await tx.execute(query.values(status=upload.status.value, row_count=upload.row_count, **_understood(upload)))
     return changed.rowcount == 1
@@ -117,6 +121,24 @@ async def marked(relay_tx: AsyncConnection, *, before: datetime, limit: int) -> 
 async def remove(tx: AsyncConnection, upload_id: UploadId) -> None:
     """Remove the row of an upload that was marked."""
     await tx.execute(delete(uploads).where(uploads.c.id == upload_id, uploads.c.deleted_at.is_not(None)))
+
+
+async def next_upload(tx: AsyncConnection, user_id: str, *, after: UploadId | None, before: datetime) -> Upload | None:
+    """The user's upload with the lowest id above ``after`` that was made by ``before``, None behind the last."""
+    query = select(*uploads.c).where(uploads.c.user_id == user_id, uploads.c.created_at <= before, uploads.c.deleted_at.is_(None))
+    query = query if after is None else query.where(uploads.c.id > after)
+    row = (await tx.execute(query.order_by(uploads.c.id).limit(1))).one_or_none()
+    return _upload(row) if row else None
+
+
+async def note_raw(tx: AsyncConnection, upload_id: UploadId, *, size_bytes: int, sha256: str) -> None:
+    """Note what the raw file has become."""
+    await tx.execute(update(uploads).where(uploads.c.id == upload_id).values(size_bytes=size_bytes, sha256=sha256))
+
+
+async def note_rows(tx: AsyncConnection, upload_id: UploadId, *, row_count: int) -> None:
+    """Note how many rows the prepared file has."""
+    await tx.execute(update(uploads).where(uploads.c.id == upload_id).values(row_count=row_count))
 
 
 async def keep_mapping(tx: AsyncConnection, mapping: Mapping) -> None:

@@ -1,7 +1,7 @@
 """Ingest's tables, as the migrations make them."""
 
 from sqlalchemy import Column, DateTime, Integer, MetaData, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 METADATA = MetaData()
 
@@ -41,4 +41,19 @@ mappings = Table(
     Column("columns", JSONB, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("pseudonyms", ARRAY(Text), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("upload_count", Integer, nullable=False),
+    Column("done_count", Integer, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("done_up_to", UUID(as_uuid=True)),
+    Column("lease_until", DateTime(timezone=True)),
+    Column("finished_at", DateTime(timezone=True)),
 )

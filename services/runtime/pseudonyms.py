@@ -8,7 +8,7 @@ current one: new pseudonyms are made with it, and old ones are still found as lo
 import base64
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 # 128 bits: with a thousand million customers a chance meeting is less likely than 1 in 10^20.
@@ -27,9 +27,22 @@ class Pseudonyms:
 
     def all_of(self, user_id: str, customer_id: str) -> list[str]:
         """The pseudonym under each key of the ring, the current one first: one of them is what an older row holds."""
-        # The length ends the user's id, so that no two pairs are the same text.
-        message = f"{len(user_id)}:{user_id}{customer_id}".encode(errors="surrogatepass")
-        return [f"{name}.{hmac.digest(key, message, 'sha256').hex()[:HEX_DIGITS]}" for name, key in self._keys.items()]
+        return [f"{name}.{_digits(key, user_id, customer_id)}" for name, key in self._keys.items()]
+
+    def recogniser(self, user_id: str, pseudonyms: Sequence[str]) -> Callable[[str], bool]:
+        """Tells whether a customer id is the one with these pseudonyms, of which one is enough. ValueError without its key."""
+        known = next((pseudonym for pseudonym in pseudonyms if pseudonym.partition(".")[0] in self._keys), None)
+        if known is None:
+            raise ValueError("The ring no longer holds a key of this pseudonym.")
+        key = self._keys[known.partition(".")[0]]
+        digits = known.partition(".")[2]
+        return lambda customer_id: _digits(key, user_id, customer_id) == digits
+
+
+def _digits(key: bytes, user_id: str, customer_id: str) -> str:
+    # The length ends the user's id, so that no two pairs are the same text.
+    message = f"{len(user_id)}:{user_id}{customer_id}".encode(errors="surrogatepass")
+    return hmac.digest(key, message, "sha256").hex()[:HEX_DIGITS]
 
 
 def read(path: Path) -> Pseudonyms:

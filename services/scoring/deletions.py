@@ -48,9 +48,10 @@ class Deletions:
         """Remove the files of lost attempts; how many files that were."""
         async with self._database.relay_transaction() as tx:
             untidied = await store_removal.untidied(tx, limit=BATCH)
-        return sum([await self._tidied(user_id, prediction_id) for prediction_id, user_id in untidied])
+        return sum([await self.tidy_one(user_id, prediction_id) for prediction_id, user_id in untidied])
 
-    async def _tidied(self, user_id: str, prediction_id: PredictionId) -> int:
+    async def tidy_one(self, user_id: str, prediction_id: PredictionId) -> int:
+        """Remove all files of a prediction that are not those of its result; how many files that were."""
         async with self._database.transaction(user_id) as tx:
             prediction = await store.find(tx, prediction_id)
         result = prediction.result if prediction else None

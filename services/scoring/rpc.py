@@ -12,6 +12,8 @@ from google.protobuf.empty_pb2 import Empty
 
 from retainwise.scoring.v1 import (
     customer_pb2,
+    erasure_service_pb2,
+    erasure_service_pb2_grpc,
     prediction_pb2,
     prediction_service_pb2,
     prediction_service_pb2_grpc,
@@ -25,6 +27,7 @@ from retainwise.scoring.v1 import (
 from services.runtime import auth, downloads, pages
 from services.scoring import convert, summary_messages, training_messages
 from services.scoring.deletions import Deletions
+from services.scoring.erasures import Erasures
 from services.scoring.model_cache import ModelCache
 from services.scoring.predictions import Predictions
 from services.scoring.trainings import Trainings
@@ -194,3 +197,19 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
         else:
             scores = await asyncio.to_thread(scorer.score_customers, columns, self._today())
         return [convert.score_message(score) for score in scores]
+
+
+class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):
+    """retainwise.scoring.v1.ErasureService."""
+
+    def __init__(self, erasures: Erasures) -> None:
+        self._erasures = erasures
+
+    async def EraseFromPrediction(
+        self, request: erasure_service_pb2.EraseFromPredictionRequest, context: Context
+    ) -> erasure_service_pb2.EraseFromPredictionResponse:
+        """Erases a customer from a prediction for the user acted for."""
+        caller = auth.require_service()
+        prediction_id = convert.prediction_id(request.prediction_id)
+        removed = await self._erasures.erase(caller.user_id, prediction_id, list(request.pseudonyms), row_count=request.row_count)
+        return erasure_service_pb2.EraseFromPredictionResponse(row_count=removed)

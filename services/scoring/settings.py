@@ -7,6 +7,7 @@ from services.runtime.settings import (
     AuthOptions,
     DatabaseOptions,
     Group,
+    PseudonymOptions,
     S3Options,
     ServerSettings,
     ServiceOptions,
@@ -30,10 +31,11 @@ class ServeSettings(ServerSettings):
     auth: AuthOptions
     service: ServiceOptions
     catalog: AddressOptions
+    pseudonym: PseudonymOptions
+    spool: SpoolOptions
 
 
 class WorkSettings(ServeSettings):
     """What a scoring worker reads."""
 
     lease: LeaseOptions = LeaseOptions()
-    spool: SpoolOptions

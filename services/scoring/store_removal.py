@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.scoring.domain import JobStatus, PredictionId
+from services.scoring.domain import JobStatus, PredictionId, Result
 from services.scoring.tables import predictions
 
 # A worker that lost its attempt, even one that was halted for long, has noticed by then.
@@ -49,3 +49,42 @@ async def untidied(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[Predi
 async def mark_tidied(tx: AsyncConnection, prediction_id: PredictionId) -> None:
     """Note that only the result's files are left."""
     await tx.execute(update(predictions).where(predictions.c.id == prediction_id).values(tidied_at=func.now()))
+
+
+async def rewind(tx: AsyncConnection, prediction_id: PredictionId, *, row_count: int) -> None:
+    """Let a prediction that is in work begin anew, on a prepared file that has so many rows now."""
+    is_running = predictions.c.status == JobStatus.RUNNING.value
+    await tx.execute(
+        update(predictions)
+        .where(predictions.c.id == prediction_id, predictions.c.csv_key.is_(None))
+        .values(
+            row_count=row_count,
+            status=case((is_running, JobStatus.QUEUED.value), else_=predictions.c.status),
+            # It is no fault of the file that its attempt ends here.
+            excused_count=case((is_running, predictions.c.excused_count + 1), else_=predictions.c.excused_count),
+            lease_until=case((is_running, null()), else_=predictions.c.lease_until),
+            sent_at=case((is_running, null()), else_=predictions.c.sent_at),
+        )
+    )
+
+
+async def replace_result(
+    tx: AsyncConnection, prediction_id: PredictionId, result: Result, *, instead_of: str, removed: int
+) -> bool:
+    """Put ``result``, which has so many rows less, in the place of the one with the CSV ``instead_of``; False if it is gone."""
+    statement = (
+        update(predictions)
+        .where(predictions.c.id == prediction_id, predictions.c.csv_key == instead_of)
+        .values(
+            csv_key=result.csv_key,
+            scores_key=result.scores_key,
+            summary_key=result.summary_key,
+            csv_bytes=result.csv_bytes,
+            high_count=result.counts.high,
+            medium_count=result.counts.medium,
+            low_count=result.counts.low,
+            row_count=predictions.c.row_count - removed,
+            scored_count=predictions.c.scored_count - removed,
+        )
+    )
+    return (await tx.execute(statement)).rowcount == 1

@@ -37,12 +37,12 @@ NOT_IN_ENCODING = "not_in_encoding"
 
 
 class Blocks:
-    """The table in ``file``: ``headers`` and ``header_line`` (physical, from 1) at once, its rows by iteration, once.
+    """The table in ``file``: ``headers``, ``header_line`` (physical, from 1) and ``notation`` at once, its rows by iteration.
 
-    ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows end with a delimiter that
-    the header lacks, they are as many as the rows have cells. ``align`` brings a row with too many cells to as many as there
-    are headers; without it no cell of such a row is sure. Raises HeaderOnly where the file ends above the header,
-    TooManyColumns and UnreadableRow.
+    The rows can be had once. ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows
+    end with a delimiter that the header lacks, they are as many as the rows have cells. ``align`` brings a row with too many
+    cells to as many as there are headers; without it no cell of such a row is sure. Raises HeaderOnly where the file ends above
+    the header, TooManyColumns and UnreadableRow.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Blocks:
         self._start = 0
         self._is_ended = False
         self._fill(max(piece_bytes, HEAD_BYTES))
-        self._notation = Notation(dialect.delimiter, records.line_end_of(_text(self._buffer[:HEAD_BYTES])))
+        self.notation = Notation(dialect.delimiter, records.line_end_of(_text(self._buffer[:HEAD_BYTES])))
         self._line = 1
         self._is_blank_at_end = False
         self.headers = self._read_header(dialect.header_row)
@@ -108,9 +108,9 @@ class Blocks:
     def _read_header(self, header_row: int) -> list[str]:
         """Read down to the end of the header. A header may be longer than a piece; what is above it may not."""
         text = _text(self._buffer)
-        position = _below(text, header_row - 1, self._notation.line_end)
+        position = _below(text, header_row - 1, self.notation.line_end)
         is_final = self._is_ended
-        header = next(records.read(text, self._notation, position, width=None, is_final=is_final), None)
+        header = next(records.read(text, self.notation, position, width=None, is_final=is_final), None)
         if header is None and not is_final:
             self._fill(2 * len(self._buffer))
             return self._read_header(header_row)
@@ -126,7 +126,7 @@ class Blocks:
     def _first_rows(self, text: str, position: Position, width: int) -> list[list[str]]:
         """The first rows, for a look at them."""
         ahead = Position(position.offset, position.line)
-        found = records.read(text, self._notation, ahead, width=width, is_final=self._is_ended)
+        found = records.read(text, self.notation, ahead, width=width, is_final=self._is_ended)
         try:
             return [record.cells for record, _ in zip(found, range(_FIRST_ROWS), strict=False)]
         except UnreadableRow:
@@ -144,7 +144,7 @@ class Blocks:
 
     def _read_regular(self, stop: int) -> Rows | None:
         names = [*self._names, "end"] if self._is_blank_at_end else self._names
-        found = regular.read(Piece(self._buffer, self._start, stop), self._notation, self._line, names)
+        found = regular.read(Piece(self._buffer, self._start, stop), self.notation, self._line, names)
         if found is None:
             return None
         rows = found.rows
@@ -168,7 +168,7 @@ class Blocks:
     def _records(self, piece: bytes, *, is_final: bool) -> list[Record]:
         text = _text(piece)
         position = Position(0, self._line)
-        found = list(records.read(text, self._notation, position, width=len(self.headers), is_final=is_final))
+        found = list(records.read(text, self.notation, position, width=len(self.headers), is_final=is_final))
         self._advance(text, position)
         return found
 

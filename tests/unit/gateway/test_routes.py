@@ -15,6 +15,8 @@ from tests.unit.gateway.deployments import ROOT, a_deployment
 INTERNAL = {
     "/retainwise.scoring.v1.PredictionService/CreatePrediction",
     "/retainwise.catalog.v1.ModelService/RegisterModel",
+    "/retainwise.catalog.v1.ErasureService/EraseTrainingRows",
+    "/retainwise.scoring.v1.ErasureService/EraseFromPrediction",
 }
 AN_ID = "0190a1b2-0000-7000-8000-000000000000"
 

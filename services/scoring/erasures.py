@@ -1,0 +1,106 @@
+"""Erases one customer from a prediction: from its files where it is over, and by scoring anew where it is in work."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import pyarrow.parquet as pq
+
+from services.runtime import erasing as table_erasing
+from services.runtime.blobs import BlobNotFound, Blobs
+from services.runtime.database import Database
+from services.runtime.errors import ServiceUnavailable
+from services.runtime.pseudonyms import Pseudonyms
+from services.scoring import erasing, store, store_removal, summary
+from services.scoring.deletions import Deletions
+from services.scoring.domain import Prediction, PredictionId, Result, RiskCounts, folder_of
+from services.scoring.results import ResultFiles
+
+Matches = Callable[[str], bool]
+
+
+class Erasures:
+    """Erases customers of the user acted for."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        deletions: Deletions,
+        *,
+        pseudonyms: Pseudonyms,
+        spool: Path,
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._deletions = deletions
+        self._pseudonyms = pseudonyms
+        self._spool = spool
+        self._new_id = new_id
+
+    async def erase(self, user_id: str, prediction_id: PredictionId, pseudonyms: Sequence[str], *, row_count: int) -> int:
+        """Erase the customer with these pseudonyms; how many rows of the result that were. Again is no fault.
+
+        ``row_count`` is how many rows the prepared file has now. Raises ServiceUnavailable where another erasure of the same
+        prediction was faster: then it has to be asked for again.
+        """
+        async with self._database.transaction(user_id) as tx:
+            # A worker that has read the file as it was loses its claim.
+            await store_removal.rewind(tx, prediction_id, row_count=row_count)
+            prediction = await store.find(tx, prediction_id)
+        if prediction is None or prediction.result is None:
+            return 0
+        removed = await self._erase(prediction, prediction.result, self._pseudonyms.recogniser(user_id, pseudonyms))
+        # Also where nothing was removed now: a crash may have left the files of before.
+        await self._deletions.tidy_one(user_id, prediction_id)
+        return removed
+
+    async def _erase(self, prediction: Prediction, result: Result, matches: Matches) -> int:
+        with TemporaryDirectory(dir=self._spool) as folder:
+            old, new = (ResultFiles.within(Path(folder) / name) for name in ("old", "new"))
+            for files in (old, new):
+                files.csv.parent.mkdir()
+            try:
+                await self._blobs.get_file(result.scores_key, old.scores)
+            except BlobNotFound:
+                return 0
+            rows = await asyncio.to_thread(table_erasing.without_customer, old.scores, new.scores, matches)
+            if rows:
+                await self._blobs.get_file(result.csv_key, old.csv)
+                await asyncio.to_thread(erasing.without_rows, old.csv, new.csv, rows)
+                await self._keep(prediction, await self._stored(prediction, result, new, matches), len(rows))
+        return len(rows)
+
+    async def _stored(self, prediction: Prediction, result: Result, new: ResultFiles, matches: Matches) -> Result:
+        """The new files under keys of their own, so that the result is the old one or the new one and never half of each."""
+        folder = f"{folder_of(prediction.order.id)}/{self._new_id()}"
+        csv_bytes = await self._blobs.put_file(f"{folder}/{new.csv.name}", new.csv)
+        await self._blobs.put_file(f"{folder}/{new.scores.name}", new.scores)
+        summary_key = result.summary_key
+        if summary_key:
+            sums = erasing.without_customer(summary.read(await self._blobs.get(summary_key)), matches)
+            summary_key = f"{folder}/{new.summary.name}"
+            await self._blobs.put(summary_key, summary.write(sums))
+        counts = await asyncio.to_thread(_counts, new.scores)
+        return Result(
+            f"{folder}/{new.csv.name}",
+            f"{folder}/{new.scores.name}",
+            summary_key=summary_key,
+            csv_bytes=csv_bytes,
+            counts=counts,
+        )
+
+    async def _keep(self, prediction: Prediction, result: Result, removed: int) -> None:
+        old_key = prediction.result.csv_key if prediction.result else ""
+        async with self._database.transaction(prediction.order.user_id) as tx:
+            is_first = await store_removal.replace_result(tx, prediction.order.id, result, instead_of=old_key, removed=removed)
+        if not is_first:
+            raise ServiceUnavailable("The result has just been changed. Please try again.")
+
+
+def _counts(scores: Path) -> RiskCounts:
+    levels = pq.read_table(scores, columns=["risk_level"]).column(0).to_pylist()
+    return RiskCounts(levels.count("High"), levels.count("Medium"), levels.count("Low"))
