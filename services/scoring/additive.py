@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from services.scoring.manifest import Manifest
+
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint16]
 
@@ -113,8 +115,8 @@ class TwoTable:
 class AdditiveModel:
     """A scoring model. ``features`` are in the model's order, tables refer to them by position; ``kind`` is baseline or trained.
 
-    ``created`` is an ISO 8601 day. Raises ValueError without features, and for a table that does not
-    fit them or is not finite.
+    ``created`` is an ISO 8601 day. ``manifest`` tells what a trained model was trained on; its shares are by the codes of the
+    model as it was trained. Raises ValueError without features, and for a table that does not fit them or is not finite.
     """
 
     name: str
@@ -125,6 +127,7 @@ class AdditiveModel:
     ones: tuple[OneTable, ...] = ()
     twos: tuple[TwoTable, ...] = ()
     metrics: Mapping[str, float] = field(default_factory=dict)
+    manifest: Manifest | None = None
 
     def __post_init__(self) -> None:
         """Check the tables once and make them read-only, so that no thread can change a shared model."""

@@ -42,11 +42,10 @@ def bands_of(feature: Feature, words: NumberPhrases | CategoryPhrases) -> Positi
 def cut(model: AdditiveModel) -> AdditiveModel:
     """A model that scores exactly like ``model`` and whose bins never straddle an edge of a phrase."""
     features = tuple(_cut_feature(feature) for feature in model.features)
-    old_codes = [_old_codes(old, new) for old, new in zip(model.features, features, strict=True)]
-    ones = tuple(OneTable(one.feature, one.contributions[old_codes[one.feature]]) for one in model.ones)
+    before = [old_codes(old, new) for old, new in zip(model.features, features, strict=True)]
+    ones = tuple(OneTable(one.feature, one.contributions[before[one.feature]]) for one in model.ones)
     twos = tuple(
-        TwoTable(two.first, two.second, two.contributions[np.ix_(old_codes[two.first], old_codes[two.second])])
-        for two in model.twos
+        TwoTable(two.first, two.second, two.contributions[np.ix_(before[two.first], before[two.second])]) for two in model.twos
     )
     return replace(model, features=features, ones=ones, twos=twos)
 
@@ -58,7 +57,7 @@ def _cut_feature(feature: Feature) -> Feature:
     return feature
 
 
-def _old_codes(old: Feature, new: Feature) -> Positions:
+def old_codes(old: Feature, new: Feature) -> Positions:
     """For each code of ``new`` the code of ``old`` that means the same values."""
     if isinstance(old, CategoricalFeature) or isinstance(new, CategoricalFeature):
         return np.arange(old.code_count)

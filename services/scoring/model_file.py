@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from services.scoring import manifest as manifest_
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Feature, Floats, NumericFeature, OneTable, TwoTable
 
 # The digit counts formats: a reader refuses what it does not know.
@@ -21,8 +22,13 @@ class ModelFileUnreadable(ValueError):
 
 
 def manifest(model: AdditiveModel) -> dict[str, Any]:
-    """What the model is, JSON-able; each feature with its unit, range and thresholds, or its categories, in the model's order."""
+    """What the model is, JSON-able; each feature with its unit, range and thresholds, or its categories, in the model's order.
+
+    A trained model has "trained_on" beside it, which readers that do not know it pass over.
+    """
+    trained_on = {} if model.manifest is None else {"trained_on": manifest_.entry(model.manifest)}
     return {
+        **trained_on,
         "format": 1,
         "name": model.name,
         "kind": model.kind,
@@ -77,6 +83,7 @@ def _model(entry: dict[str, Any], numbers: Floats) -> AdditiveModel:
         ones=ones,
         twos=twos,
         metrics=entry["metrics"],
+        manifest=manifest_.read(entry["trained_on"]) if "trained_on" in entry else None,
     )
 
 

@@ -77,6 +77,11 @@ def feature_name(header: str) -> str:
     return PREFIX + " ".join(header.replace(",", " ").split())
 
 
+def shown(name: str) -> str:
+    """The ``name`` of any feature as people know it: the header of an own column, the name of a canonical field."""
+    return name.removeprefix(PREFIX)
+
+
 def key(name: str) -> str:
     """What headers of one meaning share: the feature's ``name`` without case, accents, spaces and punctuation."""
     return PREFIX + vocabulary.normalised(name.removeprefix(PREFIX)).replace(" ", "")

@@ -37,20 +37,31 @@ def platt(scores: Floats, labels: Bools) -> Line:
     if spread < _EXACT:
         return Line(1.0, _log_odds(float(targets.mean())) - float(scores.mean()))
     standard = np.column_stack([(scores - scores.mean()) / spread, np.ones_like(scores)])
-    weights = np.array([spread, scores.mean()])
-    for _ in range(_STEPS):
-        share = probabilities(standard @ weights)
-        slope = standard.T @ (share - targets)
-        curve = (standard * (share * (1 - share))[:, None]).T @ standard + _EXACT * np.eye(2)
-        step = np.linalg.solve(curve, slope)
-        # A full step from far away may overshoot; half the odds' whole range is far enough.
-        weights -= np.clip(step, -5, 5)
-        if np.abs(step).max() < _EXACT:
-            break
+    weights = _likeliest(standard, targets, np.array([spread, scores.mean()]))
     # Scores that rank the wrong way round out of fold know nothing: then everybody gets the average.
     if weights[0] <= 0:
         return Line(0.0, _log_odds(float(targets.mean())))
     return Line(float(weights[0] / spread), float(weights[1] - weights[0] / spread * scores.mean()))
+
+
+def _likeliest(inputs: Floats, targets: Floats, weights: Floats) -> Floats:
+    """The weights of ``inputs`` (rows, 2) under which ``targets`` are likeliest, by Newton's method from ``weights``."""
+    loss = _loss(inputs @ weights, targets)
+    for _ in range(_STEPS):
+        share = probabilities(inputs @ weights)
+        curve = (inputs * (share * (1 - share))[:, None]).T @ inputs + _EXACT * np.eye(2)
+        step = np.linalg.solve(curve, inputs.T @ (share - targets))
+        # A step from far away overshoots; the loss is convex, so a shorter one in the same direction gets nearer.
+        while (shorter := _loss(inputs @ (weights - step), targets)) > loss and np.abs(step).max() > _EXACT:
+            step = step / 2
+        weights, gained, loss = weights - step, loss - shorter, shorter
+        if gained <= _EXACT * len(targets):
+            break
+    return weights
+
+
+def _loss(scores: Floats, targets: Floats) -> float:
+    return float(np.sum(np.logaddexp(0, scores) - targets * scores))
 
 
 def probabilities(scores: Floats) -> Floats:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.scoring import own, vocabulary
-from services.scoring.additive import CategoricalFeature, Feature, Floats
+from services.scoring.additive import CategoricalFeature, Floats
 from services.scoring.learning import folds, metrics
 from services.scoring.learning.columns import Column
 from services.scoring.learning.folds import Bools, Ints
@@ -18,6 +18,8 @@ from services.scoring.learning.folds import Bools, Ints
 # No honest column alone ranks leavers so well: the strongest in the labelled files we know of reaches 0.93 (docs/learning.md).
 AUC_LIMIT = 0.97
 _BINS = 64
+# Fewer rows in a bin are hardly a share of leavers.
+_ROWS_OF_BIN = 20
 _FOLDS = 5
 # A leaver's and a stayer's worth of prior keeps rare values from looking certain.
 _PRIOR = 1.0
@@ -29,12 +31,15 @@ _FEWEST_UNIQUE = 50
 _LEAVING = re.compile(
     r"churn|attrit|cancel|terminat|unsubscri|lapsed|resilia|abandon|abwander|kundig|kuendig|disdett|cessat"
     r"|\b(exit(ed)?|left|leave|leaving|closed|closing|lost|baja|win ?back|reactivat\w*|off ?board\w*|deactivat\w*)\b"
-    r"|\b(end|ended|expired?|final|last) (date|day|bill|invoice|contract date)\b|\bdate (ended|closed|left)\b"
+    r"|\b(end|ended|expired|final|last) (date|day|bill|invoice)\b|\bdate (ended|closed|left)\b"
     r"|\b(refund|retention|retain)\w*\b|\bsave (offer|desk)\b"
 )
-_GUESS = re.compile(
-    r"\b(predict\w*|probab\w*|propensity|naive bayes|risk (score|segment|level|band|class|group|flag)|prediction)\b"
+# What such words are harmless with: things that are cancelled or lost in passing, and terms that are agreed on beforehand.
+_IN_PASSING = re.compile(
+    r"\b(orders?|pedidos?|class(es)?|clases?|lessons?|cours\w*|bookings?|reservas?|citas?|meetings?|appointments?|calls?|trips?|rides?"
+    r"|tickets?|handed|previous|prior|anterior\w*|contract|contrato|subscription|term|trial|renewal|warranty)\b"
 )
+_GUESS = re.compile(r"\b(predict\w*|prob|probab\w*|propensity|naive bayes|risk (score|segment|level|band|class|group|flag))\b")
 _ID = re.compile(
     r"\b(id|uid|uuid|guid|nr|no|num|number|key|row|index|phone|telephone|mobile|telefon\w*|e ?mail|iban|surname|name|nombre|nome"
     r"|nom|zip|zip ?code|postal|post ?code|url|address|street)$"
@@ -56,31 +61,25 @@ def sift(columns: Sequence[Column], labels: Bools, customers: Ints) -> tuple[lis
     for column in columns:
         reason = _reason(column) or _knows_too_much(column, labels, customers)
         if reason:
-            left_out.append(LeftOut(shown(column.feature), reason))
+            left_out.append(LeftOut(own.shown(column.feature.name), reason))
         else:
             kept.append(column)
     return kept, left_out
 
 
-def shown(feature: Feature) -> str:
-    """The name of a feature as people know it: the header of an own column."""
-    return feature.name.removeprefix(own.PREFIX)
-
-
 def _reason(column: Column) -> str | None:
     is_own = column.feature.name.startswith(own.PREFIX)
-    words = _words(shown(column.feature))
-    if is_own and _LEAVING.search(words):
+    words = _words(own.shown(column.feature.name))
+    if is_own and _LEAVING.search(words) and not _IN_PASSING.search(words):
         return "It is about leaving, and known only after the fact."
     if is_own and _GUESS.search(words):
         return "It is somebody's guess about leaving, not a fact about the customer."
-    codes = _codes(column)
-    if len(np.unique(codes)) == 1:
+    if isinstance(column.feature, CategoricalFeature) and not column.feature.categories:
+        return "It is free text: no value is shared by 10 customers."
+    if len(np.unique(column.values)) == 1:
         return "It has the same value for every customer."
     if is_own and _names_its_row(column, words):
         return "It names the customer: nearly every row has a value of its own."
-    if isinstance(column.feature, CategoricalFeature) and not column.feature.categories:
-        return "It is free text: no value is shared by 10 customers."
     return None
 
 
@@ -127,7 +126,8 @@ def _codes(column: Column) -> Ints:
 def _binned(values: Floats) -> Ints:
     is_missing = np.isnan(values)
     known = values[~is_missing]
-    edges = np.unique(np.quantile(known, np.linspace(0, 1, _BINS + 1)[1:-1])) if len(known) else np.zeros(0)
+    bins = min(_BINS, len(known) // _ROWS_OF_BIN)
+    edges = np.unique(np.quantile(known, np.linspace(0, 1, bins + 1)[1:-1])) if bins > 1 else np.zeros(0)
     codes = np.searchsorted(edges, values, side="left")
     codes[is_missing] = len(edges) + 1
     return codes.astype(np.int64)

@@ -1,12 +1,13 @@
 """What predictions are worth: measures of held-out customers, each with a 95 % interval.
 
 Intervals are percentiles of a bootstrap over customers (Efron and Tibshirani, An Introduction to the Bootstrap, 1993): the same
-customers are drawn for every model, so that differences between models are paired. All replicates are computed at once, as
-weights on rows.
+customers are drawn for every model, so that differences between models are paired. That shows the chance of who was held out, but
+not of who trained, so the intervals are widened by the root of 1 + held out / training rows (Nadeau and Bengio, Inference for the
+Generalization Error, Machine Learning 52, 2003). All replicates are computed at once, as weights on rows.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,12 +43,16 @@ class Estimate:
 
 @dataclass(frozen=True, eq=False)
 class HeldOut:
-    """Predictions for customers that did not train: probabilities by model, all for the same rows, and each row's fold."""
+    """Predictions for customers that did not train: probabilities by model, all for the same rows, and each row's fold.
+
+    ``training_rows`` is how many rows trained what predicted a fold.
+    """
 
     labels: Bools
     customers: Ints
     folds: Ints
     probabilities: Mapping[str, Floats]
+    training_rows: float
 
 
 def auc(labels: Bools, probabilities: Floats, weights: Weights) -> Floats:
@@ -102,6 +107,8 @@ MEASURES: dict[str, Measure] = {
 
 # What ranks; the others take a probability at its word.
 _BY_FOLD = frozenset({"auc", "lift_top_decile"})
+# The greatest that a measure can be; the others have no end.
+_MOST = {"auc": 1.0, "brier": 1.0, "calibration_error": 1.0}
 
 
 def measured(rounds: Sequence[HeldOut], *, better_than: tuple[str, str]) -> tuple[dict[str, dict[str, Estimate]], Estimate]:
@@ -116,8 +123,12 @@ def measured(rounds: Sequence[HeldOut], *, better_than: tuple[str, str]) -> tupl
         model: {name: np.concatenate([piece[model][name] for piece in pieces]) for name in MEASURES}
         for model in rounds[0].probabilities
     }
-    estimates = {model: {name: _estimate(values) for name, values in of.items()} for model, of in replicates.items()}
-    return estimates, _estimate(replicates[first]["auc"] - replicates[second]["auc"])
+    wider = float(np.sqrt(1 + len(rounds[0].labels) / rounds[0].training_rows))
+    estimates = {
+        model: {name: _within(_estimate(values, wider), most=_MOST.get(name, np.inf)) for name, values in of.items()}
+        for model, of in replicates.items()
+    }
+    return estimates, _estimate(replicates[first]["auc"] - replicates[second]["auc"], wider)
 
 
 def _of_rounds(rounds: Sequence[HeldOut], weights: Weights) -> dict[str, dict[str, Floats]]:
@@ -152,12 +163,19 @@ def _weights(customers: Ints) -> Iterator[Weights]:
         yield np.stack([np.bincount(each, minlength=count)[row_of] for each in drawn]).astype(np.float64)
 
 
-def _estimate(replicates: Floats) -> Estimate:
+def _estimate(replicates: Floats, wider: float) -> Estimate:
+    """The first replicate with the percentiles of the others, ``wider`` times as far away."""
     tail = (1 - LEVEL) / 2 * 100
     # A draw without leavers, or without stayers, says nothing.
     drawn = replicates[1:][np.isfinite(replicates[1:])]
     low, high = np.percentile(drawn, [tail, 100 - tail]) if len(drawn) else (-np.inf, np.inf)
-    return Estimate(float(replicates[0]), float(low), float(high))
+    value = float(replicates[0])
+    return Estimate(value, value - wider * (value - float(low)), value + wider * (float(high) - value))
+
+
+def _within(estimate: Estimate, *, most: float) -> Estimate:
+    """An interval cut to what the measure can be."""
+    return replace(estimate, low=max(estimate.low, 0.0), high=min(estimate.high, most))
 
 
 def _mean(values: Floats, weights: Weights) -> Floats:

@@ -44,7 +44,8 @@ def export(dumps: Sequence[dict[str, Any]], features: Sequence[Feature]) -> Tabl
     """The sum of the boosters in ``dumps`` (``Booster.dump_model()``) as tables.
 
     ``features`` are what the boosters were trained with, in order; thresholds of numbers come from the trees. Features that no
-    tree uses are left out. Raises TreeTooWide for a tree with more than two features on a path.
+    tree uses are left out; where none is used the first one stays, since a model has one. Raises TreeTooWide for a tree with
+    more than two features on a path.
     """
     grown = [tree for dump in dumps for tree in dump["tree_info"]]
     thresholds = trees.used(grown)
@@ -60,7 +61,7 @@ def export(dumps: Sequence[dict[str, Any]], features: Sequence[Feature]) -> Tabl
         raise TreeTooWide("A tree uses more than two features on one path.")
     return Tables(
         intercept,
-        tuple(cut.values()),
+        tuple(cut.values()) or (features[0],),
         tuple(_one(place, of[0], found) for of, found in sorted(by_features.items()) if len(of) == ONE),
         tuple(_two(place, (of[0], of[1]), found) for of, found in sorted(by_features.items()) if len(of) == TWO),
     )

@@ -6,13 +6,14 @@ but not better.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
+from services.scoring import own
 from services.scoring.additive import AdditiveModel, Feature, Floats
-from services.scoring.learning import boosting, columns, folds, leaks, metrics, report, rivals
+from services.scoring.learning import boosting, columns, folds, leaks, manifests, metrics, report, rivals
 from services.scoring.learning.calibration import probabilities
 from services.scoring.learning.columns import Column
 from services.scoring.learning.examples import Examples
@@ -74,8 +75,7 @@ def train(examples: Examples, *, name: str, created: str, progress: Progress) ->
     fits = sum(map(len, rounds))
     everybody = np.arange(len(examples.labels))
     bag = frame.fit(everybody, _share_of(progress, "training", done=fits, in_all=fits + 1))
-    model = _model(bag, name=name, created=created, measured=measured)
-    verdict = _verdict(measured, gain)
+    verdict, found = _verdict(measured, gain), bag.tables()
     told = Report(
         verdict=verdict,
         sentence=_sentence(verdict, measured, gain),
@@ -84,12 +84,22 @@ def train(examples: Examples, *, name: str, created: str, progress: Progress) ->
         positive_count=leavers,
         window=_window(examples),
         left_out=tuple(left_out),
-        used=_used(model),
         metrics=measured,
         gain=gain,
     )
+    model = AdditiveModel(
+        name=name,
+        kind="trained",
+        created=created,
+        intercept=found.intercept,
+        features=found.features,
+        ones=found.ones,
+        twos=found.twos,
+        metrics={measure: estimate.value for measure, estimate in measured[TRAINED].items()},
+        manifest=manifests.of(told, found.features, kept),
+    )
     progress("done", 1.0)
-    return Training(model, told)
+    return Training(model, replace(told, used=_used(model)))
 
 
 def _dealt(examples: Examples) -> tuple[Validation, list[list[Fold]]]:
@@ -116,14 +126,15 @@ def _predicted(frame: _Frame, rounds: Sequence[Sequence[Fold]], progress: Progre
             said[LOGISTIC][fold.held_out] = rivals.logistic(frame.columns, frame.examples.labels, fold)
             fold_of[fold.held_out] = at
             done += 1
-        found.append(_held_out(frame.examples, fold_of, said))
+        training_rows = float(np.mean([len(fold.train) for fold in dealt]))
+        found.append(_held_out(frame.examples, fold_of, said, training_rows))
     return found
 
 
-def _held_out(examples: Examples, fold_of: folds.Ints, said: Mapping[str, Floats]) -> HeldOut:
+def _held_out(examples: Examples, fold_of: folds.Ints, said: Mapping[str, Floats], training_rows: float) -> HeldOut:
     rows = np.flatnonzero(fold_of >= 0)
     predicted = {model: of[rows] for model, of in said.items()}
-    return HeldOut(examples.labels[rows], examples.customers[rows], fold_of[rows], predicted)
+    return HeldOut(examples.labels[rows], examples.customers[rows], fold_of[rows], predicted, training_rows)
 
 
 def _share_of(progress: Progress, doing: str, *, done: int, in_all: int) -> boosting.Tell:
@@ -131,23 +142,9 @@ def _share_of(progress: Progress, doing: str, *, done: int, in_all: int) -> boos
     return lambda share: progress(doing, (done + share) / in_all)
 
 
-def _model(bag: boosting.Bag, *, name: str, created: str, measured: report.Metrics) -> AdditiveModel:
-    found = bag.tables()
-    return AdditiveModel(
-        name=name,
-        kind="trained",
-        created=created,
-        intercept=found.intercept,
-        features=found.features or bag.features[:1],
-        ones=found.ones,
-        twos=found.twos,
-        metrics={measure: estimate.value for measure, estimate in measured[TRAINED].items()},
-    )
-
-
 def _used(model: AdditiveModel) -> tuple[str, ...]:
     weights = model.weights()
-    return tuple(leaks.shown(model.features[at]) for at in np.argsort(-weights, kind="stable") if weights[at] > 0)
+    return tuple(own.shown(model.feature_names[at]) for at in np.argsort(-weights, kind="stable") if weights[at] > 0)
 
 
 def _verdict(measured: report.Metrics, gain: metrics.Estimate) -> Verdict:
