@@ -4,6 +4,7 @@ A phrase is a fact about the customer in a band of a feature's values, true whic
 serves as a risk or as a strength. No phrase contains a comma (they are listed with commas) and no two features share one.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -207,6 +208,8 @@ ASK = ("Keep in touch as usual", "Check in and ask how things are going", "Call 
 LITTLE_DATA = "Little data: take this as a first guess. "
 
 
+# LightGBM's thresholds lie a hair above the middle between two values, and above 0.
+_HAIR = 1e-9
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _LEADING_MARKS = re.compile(r"^[\W_]+")
 # Fields that no phrase is listed for, but that a trained model may use; their labels are taken.
@@ -236,41 +239,54 @@ def unlisted_number(name: str, thresholds: tuple[float, ...], *, is_days_ago: bo
     ``is_days_ago``: it is the days from a date to the day of scoring, negative for a date to come.
     """
     label = _label(name)
-    edges = tuple(sorted({thresholds[len(thresholds) * part // 5] for part in range(1, 5)})) if thresholds else ()
-    words = _days_ago if is_days_ago else _amount
-    bands = zip((None, *edges), (*edges, None), strict=True)
+    words = _days_ago if is_days_ago else _count if _are_counts(thresholds) else _amount
+    # Edges that would be said alike make one band.
+    said = {words(None, edge): edge for edge in thresholds}
+    apart = sorted(said.values())
+    edges = sorted({apart[len(apart) * part // 5] for part in range(1, 5)}) if apart else []
+    bands = zip([None, *edges], [*edges, None], strict=True)
     texts = tuple(f"{label}: {words(low, high)}" for low, high in bands) if edges else (f"{label}: given",)
-    if len(set(texts)) < len(texts):
-        # Edges nearer than four digits show would give two bands one phrase.
-        return unlisted_number(name, tuple(sorted({float(f"{edge:.4g}") for edge in edges})), is_days_ago=is_days_ago)
-    return NumberPhrases(edges, texts, f"{label}: not given", label)
+    return NumberPhrases(tuple(edges), texts, f"{label}: not given", label)
+
+
+def _are_counts(thresholds: tuple[float, ...]) -> bool:
+    """Whether ``thresholds`` lie between whole numbers, as those of counts do; between 0 and 1 LightGBM cuts right above 0."""
+    between = [abs(edge % 1 - 0.5) < _HAIR for edge in thresholds]
+    return any(between) and all(half or 0 <= edge < _HAIR for half, edge in zip(between, thresholds, strict=True))
+
+
+def _count(low: float | None, high: float | None) -> str:
+    """The whole numbers above ``low`` and up to ``high``, None for open ends."""
+    least = None if low is None else math.floor(low + _HAIR) + 1
+    most = None if high is None else math.floor(high + _HAIR)
+    if least is None:
+        return "none" if most == 0 else f"{most} or fewer"
+    if most is None:
+        return f"{least} or more"
+    return f"{least}" if least == most else f"{least} to {most}"
 
 
 def _amount(low: float | None, high: float | None) -> str:
-    """A band of numbers above ``low`` and up to ``high``, None for open ends; edges between whole numbers are of counts."""
-    edges = [edge for edge in (low, high) if edge is not None]
-    if all(edge % 1 == 0.5 for edge in edges):
-        least = None if low is None else round(low + 0.5)
-        most = None if high is None else round(high - 0.5)
-        if least is None:
-            return "none" if most == 0 else f"{most} or fewer"
-        return f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
+    """The same of numbers of any kind."""
     if low is None:
-        return f"up to {high:.4g}"
-    return f"above {low:.4g}" if high is None else f"{low:.4g} to {high:.4g}"
+        return "given" if high is None else f"up to {_shown(high)}"
+    return f"above {_shown(low)}" if high is None else f"{_shown(low)} to {_shown(high)}"
 
 
 def _days_ago(low: float | None, high: float | None) -> str:
     """The same of days since a date."""
-    if low is None and high is not None:
-        return f"{high:.0f} days ago or later" if high >= 0 else f"in {-high:.0f} days or later"
-    if high is None and low is not None:
+    if low is None:
+        return "given" if high is None else f"{high:.0f} days ago or later" if high >= 0 else f"in {-high:.0f} days or later"
+    if high is None:
         return f"over {low:.0f} days ago" if low >= 0 else f"in less than {-low:.0f} days or past"
-    if low is None or high is None:
-        return "given"
     if low < 0 <= high:
         return f"at most {-low:.0f} days ahead or {high:.0f} days past"
     return f"{low:.0f} to {high:.0f} days ago" if low >= 0 else f"in {-high:.0f} to {-low:.0f} days"
+
+
+def _shown(number: float) -> str:
+    """A number in four digits, without exponents as far as people write none."""
+    return f"{float(f'{number:.4g}'):.0f}" if 1000 <= abs(number) < 1e15 else f"{0.0 if abs(number) < _HAIR else number:.4g}"
 
 
 def _label(name: str) -> str:

@@ -64,6 +64,20 @@ def test_a_count_is_said_in_whole_numbers() -> None:
     )
 
 
+def test_thresholds_as_lightgbm_sets_them_are_said_as_counts() -> None:
+    feature = NumericFeature("own:Calls", (1e-35, 1.5000000000000002, 2.5))
+    assert bands.texts_of(feature, bands.phrases_of(feature))[:4] == ("Calls: none", "Calls: 1", "Calls: 2", "Calls: 3 or more")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "said"),
+    [(1e-35, "up to 0"), (0.12345, "up to 0.1235"), (123456.7, "up to 123500"), (-4.5e20, "up to -4.5e+20")],
+)
+def test_a_number_is_said_in_four_digits(threshold: float, said: str) -> None:
+    feature = NumericFeature("own:Balance", (threshold,))
+    assert bands.texts_of(feature, bands.phrases_of(feature))[0] == f"Balance: {said}"
+
+
 def test_a_date_is_said_in_days() -> None:
     feature = NumericFeature("own:Renewal", (-90.0, -30.0, 10.0), features.DAYS_AGO)
     assert bands.texts_of(feature, bands.phrases_of(feature))[:4] == (
