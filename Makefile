@@ -8,7 +8,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check bench fuzz unit format lock protos guide accept-protos clean
+.PHONY: help setup demo up test check bench learning fuzz unit format lock protos guide accept-protos clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ check: setup ## Format, lint, types, import contracts, API rules and unit tests:
 
 bench: setup ## Measure reading and scoring against the usual ways, in one run; the last line is JSON.
 	@python -m tests.performance.bench
+
+learning: setup ## Train on the labelled files of DATA=folder, and write the table of docs/learning.md.
+	@python -m tests.performance.learning $(DATA) --write
 
 fuzz: setup ## Read 50,000 spoilt files: no crash, no hang, no growth.
 	@python -m tests.performance.fuzz_reading --files 50000

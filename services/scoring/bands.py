@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from services.scoring import features, phrases
+from services.scoring import features, phrases, unlisted
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Feature, NumericFeature, OneTable, TwoTable
 from services.scoring.phrases import CategoryPhrases, NumberPhrases
 
@@ -17,10 +17,10 @@ def phrases_of(feature: Feature) -> NumberPhrases | CategoryPhrases:
     listed = phrases.PHRASES.get(feature.name)
     if isinstance(feature, CategoricalFeature):
         fits = isinstance(listed, CategoryPhrases) and set(feature.categories) <= set(listed.phrases)
-        return listed if listed and fits else phrases.unlisted_category(feature.name, feature.categories)
+        return listed if listed and fits else unlisted.category(feature.name, feature.categories)
     if isinstance(listed, NumberPhrases):
         return listed
-    return phrases.unlisted_number(feature.name, feature.thresholds, is_days_ago=feature.unit == features.DAYS_AGO)
+    return unlisted.number(feature.name, feature.thresholds, is_days_ago=feature.unit == features.DAYS_AGO)
 
 
 def texts_of(feature: Feature, words: NumberPhrases | CategoryPhrases) -> tuple[str, ...]:

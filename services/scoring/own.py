@@ -93,17 +93,30 @@ def columns(described: bytes) -> dict[str, OwnColumn]:
 
     A column without a header, or with one of more than 80 characters, cannot be named, and is left out.
     """
+    found: dict[str, OwnColumn] = {}
+    for column in _listed(described):
+        if _can_be_named(column):
+            found.setdefault(key(column.name), column)
+    return found
+
+
+def unnamed(described: bytes) -> list[OwnColumn]:
+    """The own columns that ``columns`` leaves out."""
+    named = columns(described).values()
+    return [column for column in _listed(described) if column not in named]
+
+
+def _can_be_named(column: OwnColumn) -> bool:
+    return key(column.name) != PREFIX and len(column.header) <= LONGEST_HEADER
+
+
+def _listed(described: bytes) -> list[OwnColumn]:
     about = json.loads(described)
     mapped = {field["index"] for field in about.get("fields", {}).values()}
     listed = about.get("own")
     if listed is None:  # A file prepared before columns were described.
         listed = [{"index": at, "header": header} for at, header in enumerate(about["headers"]) if at not in mapped]
-    found: dict[str, OwnColumn] = {}
-    for each in listed:
-        column = _column(each)
-        if key(column.name) != PREFIX and len(column.header) <= LONGEST_HEADER:
-            found.setdefault(key(column.name), column)
-    return found
+    return [_column(each) for each in listed]
 
 
 def _column(entry: dict[str, Any]) -> OwnColumn:

@@ -37,11 +37,15 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """The labelled customers of one source, ``own_columns`` by key: every column that may be learned from."""
+    """The labelled customers of one source, ``own_columns`` by key: every column that may be learned from.
+
+    ``unnamed`` are the headers of columns that could not be found again in another file.
+    """
 
     customers: Canonical
     observed_on: date
     own_columns: Mapping[str, OwnColumn]
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,8 +110,10 @@ def _by_lot(table: pa.Table, count: int, random: np.random.Generator) -> pa.Tabl
 
 def _part(table: pa.Table, source: Source) -> Part:
     described = (table.schema.metadata or {}).get(own.METADATA_KEY)
-    columns = own.columns(described) if described else {}
-    return Part(features.from_batch(table, _CANONICAL | frozenset(columns)), source.observed_on, columns)
+    if described is None:
+        return Part(features.from_batch(table, _CANONICAL), source.observed_on, {})
+    columns, unnamed = own.columns(described), tuple(column.header for column in own.unnamed(described))
+    return Part(features.from_batch(table, _CANONICAL | frozenset(columns)), source.observed_on, columns, unnamed)
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

@@ -13,6 +13,7 @@ from services.scoring import own, vocabulary
 from services.scoring.additive import CategoricalFeature, Floats
 from services.scoring.learning import folds, metrics
 from services.scoring.learning.columns import Column
+from services.scoring.learning.examples import Examples
 from services.scoring.learning.folds import Bools, Ints
 
 # No honest column alone ranks leavers so well: the strongest in the labelled files we know of reaches 0.93 (docs/learning.md).
@@ -44,6 +45,7 @@ _ID = re.compile(
     r"\b(id|uid|uuid|guid|nr|no|num|number|key|row|index|phone|telephone|mobile|telefon\w*|e ?mail|iban|surname|name|nombre|nome"
     r"|nom|zip|zip ?code|postal|post ?code|url|address|street)$"
 )
+_NAMELESS = "Its header is empty, longer than 80 characters, or that of another column: it could not be found in the next file."
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[a-z])(?=[0-9])")
 
 
@@ -65,6 +67,12 @@ def sift(columns: Sequence[Column], labels: Bools, customers: Ints) -> tuple[lis
         else:
             kept.append(column)
     return kept, left_out
+
+
+def unnamed(examples: Examples) -> list[LeftOut]:
+    """The columns that were not even read, since the next file's could not be told by their header."""
+    headers = dict.fromkeys(header for part in examples.parts for header in part.unnamed)
+    return [LeftOut(header[: own.LONGEST_HEADER] or "(no header)", _NAMELESS) for header in headers]
 
 
 def _reason(column: Column) -> str | None:

@@ -67,6 +67,7 @@ def train(examples: Examples, *, name: str, created: str, progress: Progress) ->
         return Training(None, _too_few(examples, leavers))
     progress("looking for leaks", 0.0)
     kept, left_out = leaks.sift(columns.of(examples), examples.labels, examples.customers)
+    left_out += leaks.unnamed(examples)
     if not kept:
         return Training(None, _nothing_to_learn_from(examples, left_out))
     frame = _Frame(kept, np.column_stack([column.values for column in kept]), examples)

@@ -97,6 +97,7 @@ def test_a_column_is_found_by_its_header_wherever_it_stands_and_however_it_is_wr
 def test_of_two_columns_with_one_header_the_first_is_read() -> None:
     found = own.columns(described(["Score", "score", "", "x" * 99]))
     assert [(name, column.position) for name, column in found.items()] == [("own:score", 0)]
+    assert [column.position for column in own.unnamed(described(["Score", "score", "", "x" * 99]))] == [1, 2, 3]
 
 
 def test_a_mapped_column_is_not_one_of_the_customers_own() -> None:
