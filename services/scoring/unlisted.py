@@ -8,6 +8,8 @@ from services.scoring.phrases import CategoryPhrases, NumberPhrases
 
 # LightGBM's thresholds lie a hair above the middle between two values, and above 0.
 _HAIR = 1e-9
+# Whole numbers beyond this are not kept apart by a float's hair.
+_LARGEST_COUNT = 1e6
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _LEADING_MARKS = re.compile(r"^[\W_]+")
 # Fields that no phrase is listed for, but that a trained model may use; their labels are taken.
@@ -40,9 +42,13 @@ def number(name: str, thresholds: tuple[float, ...], *, is_days_ago: bool = Fals
 
 
 def _are_counts(thresholds: tuple[float, ...]) -> bool:
-    """Whether ``thresholds`` lie between whole numbers, as those of counts do; between 0 and 1 LightGBM cuts right above 0."""
-    between = [abs(edge % 1 - 0.5) < _HAIR for edge in thresholds]
-    return any(between) and all(half or 0 <= edge < _HAIR for half, edge in zip(between, thresholds, strict=True))
+    """Whether ``thresholds`` lie in the middle between whole numbers, as those of counts do.
+
+    That is at halves, and where a number does not occur at whole numbers too; above 0 LightGBM cuts right at 0.
+    """
+    halves = [round(edge * 2) for edge in thresholds if abs(edge) < _LARGEST_COUNT]
+    is_between = [abs(edge * 2 - half) < _HAIR for edge, half in zip(thresholds, halves, strict=False)]
+    return len(halves) == len(thresholds) and all(is_between) and any(half % 2 for half in halves)
 
 
 def _count(low: float | None, high: float | None) -> str:

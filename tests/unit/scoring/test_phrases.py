@@ -67,6 +67,8 @@ def test_a_count_is_said_in_whole_numbers() -> None:
 def test_thresholds_as_lightgbm_sets_them_are_said_as_counts() -> None:
     feature = NumericFeature("own:Calls", (1e-35, 1.5000000000000002, 2.5))
     assert bands.texts_of(feature, bands.phrases_of(feature))[:4] == ("Calls: none", "Calls: 1", "Calls: 2", "Calls: 3 or more")
+    gaps = NumericFeature("own:Messages", (2.0, 17.5, 24.5))
+    assert bands.texts_of(gaps, bands.phrases_of(gaps))[:2] == ("Messages: 2 or fewer", "Messages: 3 to 17")
 
 
 @pytest.mark.parametrize(
