@@ -10,7 +10,7 @@ from typing import Any
 
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
-from services.scoring import results, store
+from services.scoring import results, store, summary
 from services.scoring.domain import Claim, Order, Result, RiskCounts, folder_of
 from services.scoring.holds import ClaimLost, Hold, Holds
 from services.scoring.model_cache import ModelCache
@@ -56,26 +56,33 @@ class Attempts(Holds[Order]):
         await self._blobs.get_file(hold.claim.order.prepared_key, prepared)
         as_of = await asyncio.to_thread(results.reference_date, prepared, self._today())
         steps = results.score_file(prepared, files, scorer, as_of=as_of)
-        counts = RiskCounts(0, 0, 0)
         has_labels = await asyncio.to_thread(results.has_labels, prepared)
         try:
             # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches.
             while step := await _to_its_end(next, steps, None):
                 hold.check()
                 hold.progress = {"scored_count": step.rows_done}
-                counts = RiskCounts(step.counts.high, step.counts.medium, step.counts.low)
         finally:
             await _to_its_end(steps.close)
-        result = await self._stored(hold.claim, files, counts)
+        result = await self._stored(hold.claim, files)
         return replace(result, as_of=as_of, has_labels=has_labels)
 
-    async def _stored(self, claim: Claim[Order], files: ResultFiles, counts: RiskCounts) -> Result:
+    async def _stored(self, claim: Claim[Order], files: ResultFiles) -> Result:
         # The attempt in the key keeps a slow worker's files from replacing those of the one that took over.
         csv_key, scores_key, summary_key = (f"{_folder(claim)}/{path.name}" for path in (files.csv, files.scores, files.summary))
         csv_bytes = await self._blobs.put_file(csv_key, files.csv)
         await self._blobs.put_file(scores_key, files.scores)
         await self._blobs.put_file(summary_key, files.summary)
-        return Result(csv_key, scores_key, summary_key=summary_key, csv_bytes=csv_bytes, counts=counts)
+        summed = summary.read(files.summary.read_bytes())
+        high, medium, low = (level.customer_count for level in summed.levels)
+        return Result(
+            csv_key,
+            scores_key,
+            summary_key=summary_key,
+            csv_bytes=csv_bytes,
+            counts=RiskCounts(high, medium, low),
+            warnings=summed.warnings,
+        )
 
 
 def _folder(claim: Claim[Order]) -> str:

@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
-from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, UploadId
+from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, PredictionWarning, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
 from services.scoring.scorer import CustomerScore
 
@@ -81,6 +81,7 @@ def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:
     )
     if prediction.result is not None:
         counts = prediction.result.counts
+        message.warnings.extend(_warning(warning) for warning in prediction.result.warnings)
         message.risk_counts.CopyFrom(prediction_pb2.Prediction.RiskCounts(high=counts.high, medium=counts.medium, low=counts.low))
     if prediction.failure is not None:
         failure = prediction.failure
@@ -118,6 +119,11 @@ def score_message(score: CustomerScore) -> customer_pb2.CustomerScore:
         data_coverage=score.data_coverage,
         model_version=score.model_version,
     )
+
+
+def _warning(warning: PredictionWarning) -> prediction_pb2.Prediction.Warning:
+    kind = prediction_pb2.Prediction.Warning.Kind.Value(warning.kind.upper())
+    return prediction_pb2.Prediction.Warning(kind=kind, column=warning.column, message=warning.message)
 
 
 def _timestamp(moment: datetime | None) -> Timestamp | None:

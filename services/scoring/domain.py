@@ -63,11 +63,21 @@ class JobFailure:
 
 
 @dataclass(frozen=True)
+class PredictionWarning:
+    """Something about a file that its model did not learn from: a kind of services.scoring.fitness, the column, and words."""
+
+    kind: str
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Result:
     """A finished scoring: where its files are, and what they hold. ``csv_bytes`` is the size of the CSV.
 
     ``as_of`` is the day from which dates were counted, and ``has_labels`` says whether a column of the file tells who left.
     ``summary_key`` and ``as_of`` are None for what was scored before they were noted.
+    ``warnings`` stand in the order of the model's features.
     """
 
     csv_key: str
@@ -77,6 +87,7 @@ class Result:
     counts: RiskCounts
     as_of: date | None = None
     has_labels: bool = False
+    warnings: tuple[PredictionWarning, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.scoring import explain, features, phrases
-from services.scoring.additive import AdditiveModel, Floats
+from services.scoring.additive import AdditiveModel, Codes, Floats
 from services.scoring.explain import Positions, Reasons
 
 # Probabilities are rounded to a tenth of a percent once; percent and level follow from that one number.
@@ -38,7 +38,8 @@ class CustomerScore:
 class Judgement:
     """What was found about each row. ``probability`` is not rounded, ``step`` is it in thousandths, ``coverage`` in hundredths.
 
-    ``level`` is a position in phrases.LEVELS, ``recommendation`` one in the phrase book's recommendations.
+    ``level`` is a position in phrases.LEVELS, ``recommendation`` one in the phrase book's recommendations; ``codes`` are those
+    of each feature of the phrase book's model.
     """
 
     probability: Floats
@@ -47,6 +48,7 @@ class Judgement:
     coverage: Positions
     recommendation: Positions
     reasons: Reasons
+    codes: Sequence[Codes]
 
 
 class Scorer:
@@ -74,7 +76,7 @@ class Scorer:
         reasons = self.book.reasons(contributions, codes)
         is_little = coverage < explain.LITTLE_DATA_BELOW * COVERAGE_STEPS
         recommendation = self.book.recommendation_positions(level, reasons.actions, is_little)
-        return Judgement(probability, step, level, coverage, recommendation, reasons)
+        return Judgement(probability, step, level, coverage, recommendation, reasons, codes)
 
     def score_customers(self, columns: Mapping[str, Sequence[Any]], as_of: date) -> list[CustomerScore]:
         """Score customers given as columns of canonical fields, in their order; equal to what a file with them would get.

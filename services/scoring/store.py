@@ -1,6 +1,7 @@
 """The SQL of predictions. Row-level security shows each transaction its user's rows only."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.database import newest_first
 from services.runtime.pages import Position
-from services.scoring.domain import JobFailure, JobStatus, Labelled, Order, Prediction, PredictionId, Result, RiskCounts, UploadId
+from services.scoring.domain import (
+    JobFailure,
+    JobStatus,
+    Labelled,
+    Order,
+    Prediction,
+    PredictionId,
+    PredictionWarning,
+    Result,
+    RiskCounts,
+    UploadId,
+)
 from services.scoring.leases import Jobs
 from services.scoring.tables import predictions
 
@@ -90,6 +102,7 @@ def result_columns(result: Result) -> dict[str, Any]:
         "high_count": result.counts.high,
         "medium_count": result.counts.medium,
         "low_count": result.counts.low,
+        "warnings": [asdict(warning) for warning in result.warnings],
         "scored_count": predictions.c.row_count,
         "as_of": result.as_of,
         "has_labels": result.has_labels,
@@ -135,6 +148,7 @@ def _result(values: RowMapping) -> Result:
         counts=counts,
         as_of=values["as_of"],
         has_labels=bool(values["has_labels"]),
+        warnings=tuple(PredictionWarning(**each) for each in values["warnings"] or ()),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from services.scoring.domain import PredictionWarning
 from services.scoring.scorer import CustomerScore
 
 
@@ -55,7 +56,7 @@ class Summary:
     ``levels`` go from High to Low. ``histogram`` counts customers in equal bins of probability from 0 to 1. ``drivers`` begin
     with the most common; ``customers`` with the greatest revenue at risk, and the highest probability among equals. ``plans`` and
     ``countries`` begin with the greatest revenue at risk, then the most customers, and are empty where the file has none.
-    Coverages are 0..1, 0 for a file without customers.
+    Coverages are 0..1, 0 for a file without customers. ``warnings`` say what of the file the model did not learn from.
     """
 
     total: Segment
@@ -68,6 +69,7 @@ class Summary:
     mean_coverage: float
     least_coverage: float
     model_version: str
+    warnings: tuple[PredictionWarning, ...]
 
 
 def write(summary: Summary) -> bytes:
@@ -94,5 +96,7 @@ def _summary(entry: Mapping[str, Any]) -> Summary:
             "histogram": tuple(entry["histogram"]),
             "drivers": tuple(Driver(**each) for each in entry["drivers"]),
             "customers": customers,
+            # A summary of before there were warnings has none.
+            "warnings": tuple(PredictionWarning(**each) for each in entry.get("warnings", ())),
         }
     )

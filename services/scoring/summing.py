@@ -6,8 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from services.scoring import explain, phrases
+from services.scoring import explain, fitness, phrases
 from services.scoring.additive import Floats
+from services.scoring.domain import PredictionWarning
 from services.scoring.scorer import COVERAGE_STEPS, PERCENTS, PROBABILITY_STEPS, CustomerScore, Judgement, Scorer
 from services.scoring.summary import CustomerAtRisk, Driver, Segment, Summary
 from services.scoring.tallies import Rows, Segments, Tally
@@ -73,6 +74,7 @@ class Summing:
         self._by_reason = np.zeros((2, len(scorer.book.texts)))
         self._segments = {column: Segments(column) for column in (PLAN, COUNTRY)}
         self._ranking = _Ranking(scorer)
+        self._by_code = [np.zeros(feature.code_count, np.int64) for feature in scorer.book.model.features]
         self._coverage_sum = 0
         self._least_coverage = COVERAGE_STEPS
 
@@ -84,6 +86,8 @@ class Summing:
         for segments in self._segments.values():
             segments.add(batch, rows)
         self._ranking.add(batch.column("customer_id"), rows)
+        if self._scorer.model.manifest is not None:
+            self._add_codes(judgement)
         self._coverage_sum += int(judgement.coverage.sum())
         self._least_coverage = min(self._least_coverage, int(judgement.coverage.min(initial=COVERAGE_STEPS)))
 
@@ -106,7 +110,16 @@ class Summing:
             mean_coverage=self._coverage_sum / COVERAGE_STEPS / count if count else 0.0,
             least_coverage=self._least_coverage / COVERAGE_STEPS if count else 0.0,
             model_version=self._scorer.version,
+            warnings=self._warnings(),
         )
+
+    def _add_codes(self, judgement: Judgement) -> None:
+        for counts, codes in zip(self._by_code, judgement.codes, strict=True):
+            counts += np.bincount(codes, minlength=len(counts))
+
+    def _warnings(self) -> tuple[PredictionWarning, ...]:
+        doubts = fitness.doubts(self._scorer.model, self._scorer.book.model, self._by_code)
+        return tuple(PredictionWarning(doubt.kind.value, doubt.column, doubt.sentence) for doubt in doubts)
 
     def _levels(self) -> tuple[Segment, ...]:
         parts = zip(phrases.LEVELS, pairwise(LEVEL_EDGES), strict=True)

@@ -28,6 +28,7 @@ predictions = Table(
     Column("high_count", Integer),
     Column("medium_count", Integer),
     Column("low_count", Integer),
+    Column("warnings", JSONB),
     Column("failure_code", Text),
     Column("failure_message", Text),
     Column("created_at", DateTime(timezone=True), nullable=False),
