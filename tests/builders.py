@@ -56,7 +56,12 @@ def an_order(user_id: str, **changes: Any) -> scoring.Order:
 def a_result() -> scoring.Result:
     """A result of two customers."""
     return scoring.Result(
-        "scoring/1.csv", "scoring/1.parquet", summary_key="scoring/1.json", csv_bytes=100, counts=scoring.RiskCounts(1, 0, 1)
+        "scoring/1.csv",
+        "scoring/1.parquet",
+        summary_key="scoring/1.json",
+        csv_bytes=100,
+        counts=scoring.RiskCounts(1, 0, 1),
+        warnings=(scoring.PredictionWarning("shifted", "Seats", "Unlike before."),),
     )
 
 

@@ -181,8 +181,9 @@ def summary(
 ) -> None:
     """Print the report of a scored file."""
     with _client(folder, user) as client:
-        filename = client.get_prediction(prediction_id).filename
-        report.print_report(open_terminal().out, client.get_summary(prediction_id), filename=filename, top=top)
+        prediction, console = client.get_prediction(prediction_id), open_terminal().out
+        report.print_report(console, client.get_summary(prediction_id), filename=prediction.filename, top=top)
+        report.print_warnings(console, prediction.warnings)
 
 
 @app.command()

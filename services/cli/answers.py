@@ -24,7 +24,8 @@ class RiskCounts:
 class Prediction:
     """One scoring of one file. ``status`` is a name of the API's enum; ``risk_counts`` is None before it is COMPLETED.
 
-    ``failure`` is (code, message), None unless it is FAILED; ``model_version`` is empty before a worker has begun.
+    ``failure`` is (code, message), None unless it is FAILED; ``model_version`` is empty before a worker has begun. What of the file
+    the model did not learn from is in ``warnings``.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Prediction:
     risk_counts: RiskCounts | None
     failure: tuple[str, str] | None
     created_at: datetime | None
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -94,6 +96,7 @@ def prediction(answer: Any) -> Prediction:
         risk_counts=RiskCounts(*(int(counts.get(level, 0)) for level in ("high", "medium", "low"))) if counts else None,
         failure=(str(failure.get("code", "")), str(failure.get("message", ""))) if failure else None,
         created_at=_instant(answer.get("create_time")),
+        warnings=tuple(str(warning.get("message", "")) for warning in answer.get("warnings", ())),
     )
 
 

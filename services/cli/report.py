@@ -46,6 +46,16 @@ def print_report(console: Console, summary: Summary, *, filename: str, top: int)
         console.print(part)
 
 
+def print_warnings(console: Console, warnings: Sequence[str]) -> None:
+    """Print what of the file the model did not learn from, a line each; nothing where there is nothing."""
+    if not warnings:
+        return
+    console.print()
+    console.print("[bold yellow]The file is unlike the one the model learned from[/], so its scores may be worth less")
+    for warning in warnings:
+        console.print(Text("  ") + plain(warning), soft_wrap=True)
+
+
 def bar(share: float, width: int) -> str:
     """A bar of ``share`` (0..1) in a room of ``width`` letters; what is not nothing shows at least as a thin line."""
     eighths = round(share * width * 8)

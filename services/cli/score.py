@@ -47,6 +47,7 @@ def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> No
     is_standard_output = wish.output == downloads.STANDARD_OUTPUT
     console = terminal.err if is_standard_output else terminal.out
     report.print_report(console, client.get_summary(prediction.id), filename=wish.file.name, top=wish.top)
+    report.print_warnings(console, prediction.warnings)
 
 
 def fetch(client: Client, terminal: Terminal, prediction_id: str, path: Path) -> None:

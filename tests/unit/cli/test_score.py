@@ -176,3 +176,15 @@ def test_a_place_that_cannot_be_written_is_named_before_anything_is_sent(suite: 
     assert done.exit_code == 1
     assert "no folder nowhere" in done.stderr
     assert suite.seen == []
+
+
+def test_what_the_model_did_not_learn_from_is_said(suite: Suite, run: Run, customers: Path) -> None:
+    told = "Seats: its middle is about 120, and was 10 in training. Is its unit another?"
+    suite.states = [a_prediction(warnings=[{"kind": "OTHER_UNIT", "column": "Seats", "message": told}])]
+
+    assert told in run("score", str(customers)).stdout
+    assert told in run("summary", PREDICTION_ID).stdout
+
+
+def test_a_file_that_fits_its_model_is_not_warned_of(suite: Suite, run: Run, customers: Path) -> None:
+    assert "unlike" not in run("score", str(customers)).stdout

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from services.scoring import pipeline, summary
+from services.scoring.additive import AdditiveModel, NumericFeature, OneTable
+from services.scoring.manifest import ColumnTraits, Manifest
+from services.scoring.scorer import Scorer
 from services.scoring.summary import Summary, SummaryUnreadable
 from services.scoring.summing import Summing
 from tests.unit.scoring.customers import AS_OF, a_batch, a_scorer, customers
@@ -149,3 +153,23 @@ def test_a_damaged_summary_is_refused(content: bytes) -> None:
 def test_a_summary_reads_nothing_but_ids_revenue_plan_and_country() -> None:
     """Every other cell of a customer stays out of it."""
     assert "secret" not in summary.write(summed(two_customers(industry=["secret", "secret"]))).decode()
+
+
+def test_a_file_unlike_the_training_file_is_warned_of_by_column() -> None:
+    """All batches count together, and the baseline, which learned from no file, warns of nothing."""
+    scorer = Scorer(a_trained_model(), version="trained-2")
+    summing = Summing(scorer)
+    for count in (30, 70):
+        batch = a_batch({"customer_id": ["x"] * count, "tenure_months": [900.0] * count})
+        summing.add(batch, pipeline.score(batch, scorer, AS_OF).judgement)
+    assert [(warning.kind, warning.column) for warning in summing.summary().warnings] == [("other_unit", "tenure_months")]
+    assert summing.summary().warnings[0].message.startswith("tenure_months: ")
+    assert summed({"customer_id": ["x"], "tenure_months": [900.0]}).warnings == ()
+
+
+def a_trained_model() -> AdditiveModel:
+    """It learned from customers of up to five years."""
+    tenure = NumericFeature("tenure_months", (12.0, 24.0), "months", 0.0, 1200.0)
+    traits = ColumnTraits("tenure_months", (0.5, 0.4, 0.1, 0.0), (6.0, 18.0, 30.0), 0.0, 60.0)
+    manifest = Manifest("2025-01-01", "2025-01-01", 1000, 200, "cross_validation", (traits,), {}, (), {})
+    return AdditiveModel("m", "trained", "2025-01-01", 0.0, (tenure,), (OneTable(0, np.arange(4.0)),), manifest=manifest)
