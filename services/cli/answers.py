@@ -24,7 +24,7 @@ class RiskCounts:
 class Prediction:
     """One scoring of one file. ``status`` is a name of the API's enum; ``risk_counts`` is None before it is COMPLETED.
 
-    ``failure`` is (code, message), None unless it is FAILED; ``model_version`` is empty before a worker has begun. What of the file
+    ``failure`` is (code, message), None unless it is FAILED; ``model_version`` is empty before a worker began. What of the file
     the model did not learn from is in ``warnings``.
     """
 
