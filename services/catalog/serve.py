@@ -8,12 +8,18 @@ from retainwise.catalog.v1 import erasure_service_pb2, erasure_service_pb2_grpc,
 from services.catalog.erasures import Erasures
 from services.catalog.models import Models
 from services.catalog.promotions import Promotions
+from services.catalog.retention import Retention
 from services.catalog.rpc import ErasureService, ModelService
 from services.catalog.settings import ServeSettings
 from services.runtime import logs, metrics, process, server, settings
 from services.runtime.auth import Tokens
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import open_database
+from services.runtime.rounds import go_round
+
+RELAY_ROLE = "catalog_relay"
+# What is kept for days may be kept for an hour more.
+EXPIRE_EVERY_S = 3600.0
 
 
 def main() -> int:
@@ -23,7 +29,7 @@ def main() -> int:
     metrics.publish(read.metrics.listen)
 
     async def run(stop: asyncio.Event) -> None:
-        database = open_database(read.database, process="catalog")
+        database = open_database(read.database, process="catalog", relay_role=RELAY_ROLE)
         models = Models(database, now=utc_now, new_id=new_id)
         model_service = ModelService(models, Promotions(database, now=utc_now, new_id=new_id))
 
@@ -31,18 +37,21 @@ def main() -> int:
             model_service_pb2_grpc.add_ModelServiceServicer_to_server(model_service, to)
             erasure_service_pb2_grpc.add_ErasureServiceServicer_to_server(ErasureService(Erasures(database)), to)
 
-        await server.serve(
-            read.listen,
-            add,
-            names=[
-                model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name,
-                erasure_service_pb2.DESCRIPTOR.services_by_name["ErasureService"].full_name,
-            ],
-            tokens=Tokens(read.auth, read.service),
-            checks={"database": database.check},
-            drain=read.drain,
-            stop=stop,
-        )
+        async with asyncio.TaskGroup() as group:
+            retention = Retention(database, read.retention)
+            group.create_task(go_round([retention.sweep], stop, every_s=EXPIRE_EVERY_S), name="retention")
+            await server.serve(
+                read.listen,
+                add,
+                names=[
+                    model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name,
+                    erasure_service_pb2.DESCRIPTOR.services_by_name["ErasureService"].full_name,
+                ],
+                tokens=Tokens(read.auth, read.service),
+                checks={"database": database.check},
+                drain=read.drain,
+                stop=stop,
+            )
         await database.close()
 
     return process.run(run)

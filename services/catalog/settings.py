@@ -1,6 +1,13 @@
 """What the environment tells the catalog."""
 
-from services.runtime.settings import AuthOptions, DatabaseOptions, PseudonymOptions, ServerSettings, ServiceOptions
+from services.runtime.settings import (
+    AuthOptions,
+    DatabaseOptions,
+    PseudonymOptions,
+    RetentionOptions,
+    ServerSettings,
+    ServiceOptions,
+)
 
 
 class ServeSettings(ServerSettings):
@@ -10,3 +17,4 @@ class ServeSettings(ServerSettings):
     auth: AuthOptions
     service: ServiceOptions
     pseudonym: PseudonymOptions
+    retention: RetentionOptions = RetentionOptions()

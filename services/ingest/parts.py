@@ -9,6 +9,7 @@ from services.ingest.erasers import Erasers
 from services.ingest.erasures import Erasures
 from services.ingest.handover import Handover
 from services.ingest.mappings import Mappings
+from services.ingest.retention import Retention
 from services.ingest.settings import ServeSettings
 from services.ingest.uploads import Uploads
 from services.runtime import channels, pseudonyms
@@ -34,6 +35,7 @@ class Parts:
     confirmations: Confirmations
     deletions: Deletions
     erasures: Erasures
+    retention: Retention
 
 
 def open_parts(read: ServeSettings) -> Parts:
@@ -64,4 +66,5 @@ def open_parts(read: ServeSettings) -> Parts:
             now=utc_now,
             new_id=new_id,
         ),
+        retention=Retention(database, blobs, read.retention, now=utc_now),
     )

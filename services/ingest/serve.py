@@ -22,6 +22,8 @@ from services.runtime.rounds import go_round
 
 # Nobody waits for files to go, but who deletes them expects it to be soon.
 SWEEP_EVERY_S = 2.0
+# What is kept for days may be kept for an hour more.
+EXPIRE_EVERY_S = 3600.0
 NAMES = [
     upload_service_pb2.DESCRIPTOR.services_by_name["UploadService"].full_name,
     mapping_service_pb2.DESCRIPTOR.services_by_name["MappingService"].full_name,
@@ -49,6 +51,7 @@ def main() -> int:
         async with asyncio.TaskGroup() as group:
             group.create_task(Relay(parts.database, parts.uploads).run(stop), name="relay")
             group.create_task(go_round([parts.deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
+            group.create_task(go_round([parts.retention.sweep], stop, every_s=EXPIRE_EVERY_S), name="retention")
             erasing = group.create_task(go_round([parts.erasures.advance], stop, every_s=SWEEP_EVERY_S), name="eraser")
             await server.serve(
                 read.listen,

@@ -6,6 +6,7 @@ from services.runtime.settings import (
     DatabaseOptions,
     PseudonymOptions,
     RateOptions,
+    RetentionOptions,
     S3Options,
     ServerSettings,
     ServiceOptions,
@@ -25,3 +26,4 @@ class ServeSettings(ServerSettings):
     catalog: AddressOptions
     spool: SpoolOptions
     rate: RateOptions = RateOptions()
+    retention: RetentionOptions = RetentionOptions()

@@ -29,6 +29,8 @@ uploads = Table(
     Column("problems_key", Text, nullable=False),
     Column("notices", JSONB, nullable=False),
     Column("deleted_at", DateTime(timezone=True)),
+    Column("raw_removed_at", DateTime(timezone=True)),
+    Column("prepared_removed_at", DateTime(timezone=True)),
 )
 
 mappings = Table(

@@ -38,11 +38,14 @@ _ADD = text("""
 _FORGET = text("DELETE FROM audit WHERE at < now() - make_interval(days => :days)")
 
 
-async def note(tx: AsyncConnection, user_id: str, action: str, subject: object) -> None:
-    """Note that ``action``, such as "upload.delete", was done to the thing with the id ``subject``, in the present call."""
+async def note(tx: AsyncConnection, user_id: str, action: str, subject: object, *, actor: str = "") -> None:
+    """Note that ``action``, such as "upload.delete", was done to the thing with the id ``subject``.
+
+    ``actor`` names what did it by itself; empty stands for the caller of the present call.
+    """
     given = {
         "user_id": user_id,
-        "actor": auth.acting_service() or "user",
+        "actor": actor or auth.acting_service() or "user",
         "action": action,
         "subject": str(subject),
         "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),

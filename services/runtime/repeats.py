@@ -44,6 +44,8 @@ _ADD = text("""
 """)
 _FORGET = text("DELETE FROM requests WHERE made_id = :made_id")
 
+_FORGET_OLD = text("DELETE FROM requests WHERE created_at < now() - make_interval(days => :days)")
+
 
 @dataclass(frozen=True)
 class Request:
@@ -98,6 +100,11 @@ async def remember(tx: AsyncConnection, asked: Request, made_id: UUID) -> UUID:
 async def forget(tx: AsyncConnection, made_id: UUID) -> None:
     """Forget the requests that made this, since it is gone."""
     await tx.execute(_FORGET, {"made_id": made_id})
+
+
+async def forget_old(relay_tx: AsyncConnection, *, days: int) -> None:
+    """Forget the requests that are older than so many days."""
+    await relay_tx.execute(_FORGET_OLD, {"days": days})
 
 
 def _digest(*parts: str) -> str:

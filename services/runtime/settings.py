@@ -90,6 +90,18 @@ class RateOptions(Group):
     inspections: int = Field(30, ge=1, le=100_000)
 
 
+class RetentionOptions(Group):
+    """RETAINWISE_RETENTION_…: for how many days each class of what users gave us is kept; 0 keeps it for ever."""
+
+    raw_days: int = Field(365, ge=0)
+    prepared_days: int = Field(365, ge=0)
+    results_days: int = Field(365, ge=0)
+    training_days: int = Field(1095, ge=0)
+    audit_days: int = Field(1095, ge=0)
+    # A repeat of a request comes within minutes.
+    requests_days: int = Field(1, ge=1)
+
+
 class SpoolOptions(Group):
     """RETAINWISE_SPOOL_…: where files are kept while they are worked on."""
 

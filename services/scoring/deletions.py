@@ -10,6 +10,7 @@ import structlog
 from services.runtime import audit
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
+from services.runtime.settings import RetentionOptions
 from services.scoring import store, store_removal
 from services.scoring.domain import PredictionId, folder_of
 from services.scoring.failures import PredictionNotFound
@@ -43,6 +44,26 @@ class Deletions:
                 await store_removal.remove(tx, prediction_id)
             log.info("prediction.removed", prediction_id=str(prediction_id))
         return len(marked)
+
+    async def expire(self, *, days: int) -> None:
+        """Delete the predictions that have been over for more than so many days."""
+        while True:
+            async with self._database.relay_transaction() as tx:
+                outdated = await store_removal.outdated(tx, days=days, limit=BATCH)
+            for prediction_id, user_id in outdated:
+                async with self._database.transaction(user_id) as tx:
+                    await store_removal.mark_deleted(tx, prediction_id)
+                    await audit.note(tx, user_id, "prediction.delete", prediction_id, actor="retention")
+            if len(outdated) < BATCH:
+                return
+
+    async def keep_for(self, kept: RetentionOptions) -> None:
+        """Remove results and notes that are older than ``kept`` says; 0 days keep for ever."""
+        if kept.results_days:
+            await self.expire(days=kept.results_days)
+        if kept.audit_days:
+            async with self._database.relay_transaction() as tx:
+                await audit.forget(tx, days=kept.audit_days)
 
     async def tidy(self) -> int:
         """Remove the files of lost attempts; how many files that were."""

@@ -1,6 +1,8 @@
 """The role that answers scoring's calls, and relays waiting jobs to their queues."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import grpc
 
@@ -31,7 +33,7 @@ from services.scoring.trainings import Trainings
 
 # Nobody waits for files to go, but who deletes them expects it to be soon.
 SWEEP_EVERY_S = 2.0
-# Files of lost attempts are rare.
+# Files of lost attempts are rare, and what is kept for days may be kept for minutes more.
 TIDY_EVERY_S = 600.0
 
 NAMES = [
@@ -76,7 +78,8 @@ def main() -> int:
             group.create_task(relay.run(stop), name="relay")
             group.create_task(training_relay.run(stop), name="training relay")
             group.create_task(go_round([deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
-            group.create_task(go_round([deletions.tidy], stop, every_s=TIDY_EVERY_S), name="tidier")
+            tidying: list[Callable[[], Awaitable[object]]] = [deletions.tidy, partial(deletions.keep_for, read.retention)]
+            group.create_task(go_round(tidying, stop, every_s=TIDY_EVERY_S), name="tidier")
             await server.serve(
                 read.listen, add, names=NAMES, tokens=parts.tokens, checks=parts.checks, drain=read.drain, stop=stop
             )

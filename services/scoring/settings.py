@@ -8,6 +8,7 @@ from services.runtime.settings import (
     DatabaseOptions,
     Group,
     PseudonymOptions,
+    RetentionOptions,
     S3Options,
     ServerSettings,
     ServiceOptions,
@@ -32,6 +33,7 @@ class ServeSettings(ServerSettings):
     service: ServiceOptions
     catalog: AddressOptions
     pseudonym: PseudonymOptions
+    retention: RetentionOptions = RetentionOptions()
     spool: SpoolOptions
 
 

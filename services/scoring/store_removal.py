@@ -32,6 +32,15 @@ async def marked(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[Predict
     return [(PredictionId(identifier), user_id) for identifier, user_id in rows]
 
 
+async def outdated(relay_tx: AsyncConnection, *, days: int, limit: int) -> list[tuple[PredictionId, str]]:
+    """Ids and users of up to ``limit`` predictions of all users that have been over for more than so many days."""
+    columns = predictions.c
+    query = select(columns.id, columns.user_id).where(
+        columns.finished_at < func.now() - timedelta(days=days), columns.deleted_at.is_(None)
+    )
+    return [(PredictionId(identifier), user_id) for identifier, user_id in await relay_tx.execute(query.limit(limit))]
+
+
 async def remove(tx: AsyncConnection, prediction_id: PredictionId) -> None:
     """Remove the row of a prediction that was marked."""
     await tx.execute(delete(predictions).where(predictions.c.id == prediction_id, predictions.c.deleted_at.is_not(None)))
