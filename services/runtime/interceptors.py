@@ -44,6 +44,7 @@ class Surround(grpc.aio.ServerInterceptor):
 
     def __init__(self, *around: Around) -> None:
         self._around = around
+        self._surrounded: dict[str, Any] = {}
 
     async def intercept_service(
         self,
@@ -55,22 +56,24 @@ class Surround(grpc.aio.ServerInterceptor):
         details: Any = handler_call_details
         if handler is None or details.method.startswith(OPEN_METHODS):
             return handler
-        metadata = {key: value for key, value in details.invocation_metadata or () if isinstance(value, str)}
-        return self._wrapped(handler, details.method, metadata)
+        # A method's handler is the same for every call, and there are only as many as the servicers have.
+        if details.method not in self._surrounded:
+            self._surrounded[details.method] = self._wrapped(handler, details.method)
+        return self._surrounded[details.method]
 
-    def _wrapped(self, handler: Any, method: str, metadata: dict[str, str]) -> Any:
+    def _wrapped(self, handler: Any, method: str) -> Any:
         shape = ("stream" if handler.request_streaming else "unary") + ("_stream" if handler.response_streaming else "_unary")
         behaviour = getattr(handler, shape)
 
         async def answer(request: Any, context: Any) -> Any:
-            async with self._all_around(method, metadata, context):
+            async with self._all_around(method, context):
                 given = await behaviour(request, context)
                 if etags.is_read(method):
                     await context.send_initial_metadata(etags.headers_of(given))
                 return given
 
         async def answers(request: Any, context: Any) -> AsyncIterator[Any]:
-            async with self._all_around(method, metadata, context):
+            async with self._all_around(method, context):
                 async for message in behaviour(request, context):
                     yield message
 
@@ -79,7 +82,8 @@ class Surround(grpc.aio.ServerInterceptor):
         return make(surrounded, handler.request_deserializer, handler.response_serializer)
 
     @asynccontextmanager
-    async def _all_around(self, method: str, metadata: dict[str, str], context: Any) -> AsyncIterator[None]:
+    async def _all_around(self, method: str, context: Any) -> AsyncIterator[None]:
+        metadata = {key: value for key, value in context.invocation_metadata() or () if isinstance(value, str)}
         call = Call(method, metadata, context, metadata.get("x-request-id") or str(new_id()))
         async with AsyncExitStack() as stack:
             for around in self._around:

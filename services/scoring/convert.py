@@ -102,7 +102,10 @@ def columns(customers: Sequence[customer_pb2.Customer]) -> dict[str, list[Any]]:
             wrong = f"customers[{index}].customer_id"
             raise BadCustomer(f"{wrong} is empty; every customer needs an id.", details=((wrong, "must not be empty"),))
         for field, value in customer.ListFields():
-            by_name.setdefault(field.name, [None] * len(customers))[index] = value
+            values = by_name.get(field.name)
+            if values is None:
+                values = by_name[field.name] = [None] * len(customers)
+            values[index] = value
     return by_name
 
 

@@ -25,8 +25,8 @@ LITTLE_DATA_BELOW = 0.3
 # Contributions are ranked as integers with their band in the low bits: 2^-32 log-odds apart they rank truly, nearer
 # than that the earlier band wins, so equal rows always get equal reasons. 2^10 log-odds at most fit in 64 bits.
 _BAND_BITS = 20
-_SCALE = 2.0**32
-_THRESHOLD = int(REASON_THRESHOLD * _SCALE)
+SCALE = 2.0**32
+THRESHOLD = int(REASON_THRESHOLD * SCALE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,15 +62,15 @@ class PhraseBook:
         action = np.zeros(row_count, dtype=np.int64)
         # Feature by feature, so that the arrays of one step stay in the processor's cache.
         for feature, feature_codes in enumerate(codes):
-            scaled = np.rint(contributions[feature] * _SCALE).astype(np.int64)
+            scaled = np.rint(contributions[feature] * SCALE).astype(np.int64)
             # The band counts from the end, so that of two equal contributions the earlier band has the greater key.
             tie_break = (len(self.texts) - self.bands[feature])[feature_codes]
-            if scaled.max(initial=0) >= _THRESHOLD:
+            if scaled.max(initial=0) >= THRESHOLD:
                 keys = (scaled << _BAND_BITS) + tie_break
                 _insert(risks, keys)
                 if feature in self.actionable:
                     np.maximum(action, keys, out=action)
-            if scaled.min(initial=0) <= -_THRESHOLD:
+            if scaled.min(initial=0) <= -THRESHOLD:
                 _insert(strengths, tie_break - (scaled << _BAND_BITS))
         strongest = self._band(action)
         return Reasons(
@@ -81,11 +81,18 @@ class PhraseBook:
 
     def recommendation_positions(self, levels: Positions, actions: Positions, is_little: NDArray[np.bool_]) -> Positions:
         """The position in ``recommendations`` for each row; levels as in phrases.LEVELS."""
-        actions_and_none = len(self.recommendations) // (2 * len(phrases.LEVELS))
-        return (is_little * len(phrases.LEVELS) + levels) * actions_and_none + actions + 1
+        return (is_little * len(phrases.LEVELS) + levels) * self._actions_and_none + actions + 1
+
+    def recommendation_position(self, level: int, action: int, *, is_little: bool) -> int:
+        """The position in ``recommendations`` for one row."""
+        return (is_little * len(phrases.LEVELS) + level) * self._actions_and_none + action + 1
+
+    @property
+    def _actions_and_none(self) -> int:
+        return len(self.recommendations) // (2 * len(phrases.LEVELS))
 
     def _band(self, keys: Keys) -> Positions:
-        bands_found: Positions = np.where(keys < _THRESHOLD << _BAND_BITS, -1, len(self.texts) - (keys & ((1 << _BAND_BITS) - 1)))
+        bands_found: Positions = np.where(keys < THRESHOLD << _BAND_BITS, -1, len(self.texts) - (keys & ((1 << _BAND_BITS) - 1)))
         return bands_found
 
 

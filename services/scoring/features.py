@@ -7,6 +7,7 @@ Any column may be absent, and any value missing: NaN in numbers and days, None i
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -155,6 +156,8 @@ def _feature_codes(feature: NumericFeature | CategoricalFeature, canonical: Cano
     return np.full(canonical.row_count, feature.code_count - 1, dtype=np.uint16)
 
 
+# Calls ask for the same few texts again and again; a text is 80 characters at most, or has no meaning.
+@lru_cache(maxsize=10_000)
 def _meaning(meaning: Callable[[str], str | None], text: str | None) -> str | None:
     if text is None or not text.strip():
         return None

@@ -1,20 +1,25 @@
 """A model ready to score: what files and online calls share, so that both give the same numbers and words."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.scoring import explain, features, phrases
+from services.scoring import explain, features, phrases, rowwise
 from services.scoring.additive import AdditiveModel, Codes, Floats
 from services.scoring.explain import Positions, Reasons
+from services.scoring.rowwise import RowJudge
 
 # Probabilities are rounded to a tenth of a percent once; percent and level follow from that one number.
 PROBABILITY_STEPS = 1000
 COVERAGE_STEPS = 100
+# The steps of probability from which a customer is Medium and High.
+_LEVELS_FROM = tuple(round(least * PROBABILITY_STEPS) for least in (explain.MEDIUM_FROM, explain.HIGH_FROM))
+_LITTLE_BELOW = explain.LITTLE_DATA_BELOW * COVERAGE_STEPS
 
 PERCENTS: tuple[str, ...] = tuple(f"{step / 10:.1f}%" for step in range(PROBABILITY_STEPS + 1))
 
@@ -51,6 +56,17 @@ class Judgement:
     codes: Sequence[Codes]
 
 
+class _Row(NamedTuple):
+    """What was found about one row, as in Judgement; -1 stands for no reason."""
+
+    step: int
+    level: int
+    coverage: int
+    recommendation: int
+    risks: Sequence[int]
+    strengths: Sequence[int]
+
+
 class Scorer:
     """Scores customers with one model. Immutable: share one between any number of threads."""
 
@@ -62,6 +78,7 @@ class Scorer:
         self.sources = features.sources(model)
         self._weights = self.book.model.weights()
         self._total_weight = float(self._weights.sum()) or 1.0
+        self._row_judge = RowJudge(self.book, self._weights)
 
     def judge(self, canonical: features.Canonical, as_of: date) -> Judgement:
         """Score every row of ``canonical``; ``as_of`` is the day from which dates are counted back."""
@@ -74,7 +91,7 @@ class Scorer:
         level = _level(step)
         coverage = self._coverage(codes)
         reasons = self.book.reasons(contributions, codes)
-        is_little = coverage < explain.LITTLE_DATA_BELOW * COVERAGE_STEPS
+        is_little = coverage < _LITTLE_BELOW
         recommendation = self.book.recommendation_positions(level, reasons.actions, is_little)
         return Judgement(probability, step, level, coverage, recommendation, reasons, codes)
 
@@ -87,39 +104,46 @@ class Scorer:
         ids = columns["customer_id"]
         if any(len(values) != len(ids) for values in columns.values()):
             raise ValueError("The columns differ in length.")
-        judgement = self.judge(features.from_columns(columns, len(ids), self.sources), as_of)
-        return self._scores(ids, judgement)
+        canonical = features.from_columns(columns, len(ids), self.sources)
+        is_few = len(ids) <= rowwise.ROWS_AT_MOST
+        rows = self._rows_one_by_one(canonical, as_of) if is_few else self._rows(self.judge(canonical, as_of))
+        return [self._score(customer_id, row) for customer_id, row in zip(ids, rows, strict=True)]
 
     def listed(self, found: Positions) -> list[str]:
         """The phrases of each row as one text: ``found`` has shape (3, rows) as in explain.Reasons."""
-        texts = self.book.texts
-        return [", ".join([texts[band] for band in row if band >= 0]) for row in found.T.tolist()]
+        return [self._told(row) for row in found.T.tolist()]
 
-    def _scores(self, ids: Sequence[str], judgement: Judgement) -> list[CustomerScore]:
-        rows = zip(
-            ids,
-            judgement.step.tolist(),
-            judgement.level.tolist(),
-            judgement.recommendation.tolist(),
-            self.listed(judgement.reasons.risks),
-            self.listed(judgement.reasons.strengths),
-            judgement.coverage.tolist(),
-            strict=True,
+    def _rows(self, judgement: Judgement) -> Iterator[_Row]:
+        arrays = (judgement.step, judgement.level, judgement.coverage, judgement.recommendation)
+        reasons = (judgement.reasons.risks.T, judgement.reasons.strengths.T)
+        return map(_Row, *(array.tolist() for array in (*arrays, *reasons)))
+
+    def _rows_one_by_one(self, canonical: features.Canonical, as_of: date) -> Iterator[_Row]:
+        codes = [feature_codes.tolist() for feature_codes in features.codes(self.book.model, canonical, as_of)]
+        for row_codes in zip(*codes, strict=True):
+            found = self._row_judge.judge(row_codes)
+            step = round(rowwise.probability(found.raw) * PROBABILITY_STEPS)
+            level = bisect_right(_LEVELS_FROM, step)
+            coverage = round(found.covered / self._total_weight * COVERAGE_STEPS)
+            recommendation = self.book.recommendation_position(level, found.action, is_little=coverage < _LITTLE_BELOW)
+            yield _Row(step, level, coverage, recommendation, found.risks, found.strengths)
+
+    def _score(self, customer_id: str, row: _Row) -> CustomerScore:
+        return CustomerScore(
+            customer_id=customer_id,
+            churn_probability=row.step / PROBABILITY_STEPS,
+            churn_risk_pct=PERCENTS[row.step],
+            risk_level=phrases.LEVELS[row.level],
+            recommendation=self.book.recommendations[row.recommendation],
+            key_risks=self._told(row.risks),
+            strengths=self._told(row.strengths),
+            data_coverage=row.coverage / COVERAGE_STEPS,
+            model_version=self.version,
         )
-        return [
-            CustomerScore(
-                customer_id=customer_id,
-                churn_probability=step / PROBABILITY_STEPS,
-                churn_risk_pct=PERCENTS[step],
-                risk_level=phrases.LEVELS[level],
-                recommendation=self.book.recommendations[recommendation],
-                key_risks=risks,
-                strengths=strengths,
-                data_coverage=coverage / COVERAGE_STEPS,
-                model_version=self.version,
-            )
-            for customer_id, step, level, recommendation, risks, strengths, coverage in rows
-        ]
+
+    def _told(self, bands: Sequence[int]) -> str:
+        texts = self.book.texts
+        return ", ".join([texts[band] for band in bands if band >= 0])
 
     def _coverage(self, codes: Sequence[NDArray[np.uint16]]) -> Positions:
         covered = np.zeros(len(codes[0]))
@@ -134,5 +158,5 @@ def _probability(raw: Floats) -> Floats:
 
 
 def _level(step: Positions) -> Positions:
-    medium, high = round(explain.MEDIUM_FROM * PROBABILITY_STEPS), round(explain.HIGH_FROM * PROBABILITY_STEPS)
+    medium, high = _LEVELS_FROM
     return (step >= medium).astype(np.intp) + (step >= high)

@@ -1,5 +1,6 @@
 """Tokens: who gets in and who does not."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 from jwt.utils import base64url_encode
 
+from services.runtime import auth
 from services.runtime.auth import SERVICE_AUDIENCE, SERVICE_ISSUER, Caller, Tokens
 from services.runtime.errors import TokenRejected
 from services.runtime.settings import AuthOptions, ServiceOptions
@@ -141,6 +143,39 @@ async def test_known_keys_stay_good_while_the_key_set_is_away(tokens: Tokens, ke
         with pytest.raises(TokenRejected):
             await tokens.verify(f"Bearer {keys.sign(kid='unknown')}")
         assert await tokens.verify(f"Bearer {keys.sign()}") == Caller("ann")
+
+
+async def test_a_token_that_was_good_is_refused_once_it_has_expired(tokens: Tokens, keys: Keys) -> None:
+    now = int(time.time())
+    token = f"Bearer {keys.sign(iat=now - 600, exp=now - auth.LEEWAY_S + 2)}"
+    assert await tokens.verify(token) == Caller("ann")
+    await asyncio.sleep(2.1)
+
+    with pytest.raises(TokenRejected):
+        await tokens.verify(token)
+
+
+async def test_a_token_that_was_good_is_refused_once_its_key_is_withdrawn(tokens: Tokens, keys: Keys) -> None:
+    token = f"Bearer {keys.sign()}"
+    await tokens.verify(token)
+    newer = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    _key_set(Path(keys.options.jwks), {"user-3": newer})
+    try:
+        tokens._user_keys._read_at = float("-inf")  # The pause between two readings is over.
+        await tokens.verify(f"Bearer {keys.sign(kid='user-3', key=newer)}")
+
+        with pytest.raises(TokenRejected):
+            await tokens.verify(token)
+    finally:
+        _key_set(Path(keys.options.jwks), {"user-1": keys.issuer})
+
+
+async def test_only_so_many_proofs_are_kept(tokens: Tokens, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auth, "KEPT_PROOFS", 2)
+    for name in ("ann", "ben", "cleo"):
+        assert await tokens.verify(f"Bearer {keys.sign(sub=name)}") == Caller(name)
+
+    assert len(tokens._proofs) == 2
 
 
 @contextmanager

@@ -1,0 +1,98 @@
+"""Judges one customer at a time in plain Python: for a few rows NumPy's calls cost more than its arithmetic saves.
+
+It adds the same numbers in the same order as ``Scorer.judge`` does for many rows, so that both say the same of a customer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.scoring import explain
+from services.scoring.additive import Floats
+from services.scoring.explain import PhraseBook
+
+# Up to here it is faster than NumPy (measured: 30 µs a row against 200 µs and 2 µs a row).
+ROWS_AT_MOST = 8
+
+
+@dataclass(frozen=True)
+class RowJudgement:
+    """What was found about one row: ``raw`` in log-odds, ``covered`` the weight of what is known of the customer.
+
+    ``risks`` and ``strengths`` are positions in the phrase book's texts, strongest first; ``action`` is of the strongest risk
+    that can be acted on, -1 for none.
+    """
+
+    raw: float
+    covered: float
+    risks: Sequence[int]
+    strengths: Sequence[int]
+    action: int
+
+
+class RowJudge:
+    """Judges by the model of one phrase book. Immutable, and holds no copy of the tables."""
+
+    def __init__(self, book: PhraseBook, weights: Floats) -> None:
+        """Prepare ``book``; ``weights`` (features,) is what knowing each feature counts for."""
+        model = book.model
+        self._intercept = model.intercept
+        # Memoryviews give plain floats, and faster than arrays do.
+        self._ones = [(one.feature, one.contributions.data) for one in model.ones]
+        self._twos = [(two.first, two.second, two.contributions.data) for two in model.twos]
+        self._known = [(feature.known_codes, float(weight)) for feature, weight in zip(model.features, weights, strict=True)]
+        self._bands = [bands.tolist() for bands in book.bands]
+        self._actionable = frozenset(book.actionable)
+        self._action_by_band = book.action_by_band.tolist()
+
+    def judge(self, codes: Sequence[int]) -> RowJudgement:
+        """Judge the customer who has these ``codes``, one per feature of the model."""
+        contributions = self._contributions(codes)
+        # Not sum(), which newer versions of Python round otherwise than NumPy does.
+        raw = contributions[0]
+        for contribution in contributions[1:]:
+            raw += contribution
+        covered = 0.0
+        for code, (known_codes, weight) in zip(codes, self._known, strict=True):
+            if code < known_codes:
+                covered += weight
+        risks, strengths, action = self._reasons(contributions, codes)
+        return RowJudgement(raw + self._intercept, covered, risks, strengths, action)
+
+    def _contributions(self, codes: Sequence[int]) -> list[float]:
+        contributions = [0.0] * len(codes)
+        for feature, table in self._ones:
+            contributions[feature] += table[codes[feature]]
+        for first, second, table in self._twos:
+            at, beside = codes[first], codes[second]
+            contributions[first] += table[at, beside, 0]
+            contributions[second] += table[at, beside, 1]
+        return contributions
+
+    def _reasons(self, contributions: Sequence[float], codes: Sequence[int]) -> tuple[list[int], list[int], int]:
+        risks, strengths, actions = [], [], []
+        for feature, contribution in enumerate(contributions):
+            strength = round(contribution * explain.SCALE)
+            if abs(strength) < explain.THRESHOLD:
+                continue
+            # Of two equal ones the earlier band stands first.
+            ranked = (-abs(strength), self._bands[feature][codes[feature]])
+            if strength < 0:
+                strengths.append(ranked)
+                continue
+            risks.append(ranked)
+            if feature in self._actionable:
+                actions.append(ranked)
+        action = self._action_by_band[min(actions)[1]] if actions else -1
+        return _strongest(risks), _strongest(strengths), action
+
+
+def probability(raw: float) -> float:
+    """The probability of ``raw`` log-odds, by NumPy's exponential, which rounds otherwise than Python's."""
+    # Beyond 500 the probability is 0 or 1 in float64 anyway, and exp would overflow.
+    return 1.0 / (1.0 + float(np.exp(-min(max(raw, -500.0), 500.0))))
+
+
+def _strongest(ranked: list[tuple[int, int]]) -> list[int]:
+    return [band for _, band in sorted(ranked)[: explain.REASONS_AT_MOST]]
