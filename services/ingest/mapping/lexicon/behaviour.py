@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
         disconnect disconnected disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client
         former_customer non_renewal nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger
         kundigungseingang kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni
-        inadempiente_cessato cancela cancelaron
+        inadempiente_cessato cancela cancelaron leaving leave_date
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
@@ -114,7 +114,7 @@ WORDS: dict[str, str] = {
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
-        aperte aperto apertura abertura ouverture eroffnung eroffnungs opening
+        aperte aperto apertura abertura ouverture eroffnung eroffnungs opening logged opened_total
     """,
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
         gebuhr gebuhren gebuehr gebuehren kosten umsatz umsatze beitrag beitrage entgelt rechnungsbetrag grundgebuhr zahlbetrag
         erlos prezzo prezzi importo importi canone costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
         abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr mto mnt
-        vlr vl frais mensilita retainer rental rentals honoraires loyer pramie pramien
+        vlr vl frais mensilita retainer rental rentals honoraires loyer pramie pramien premio
     """,
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa

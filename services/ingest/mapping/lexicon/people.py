@@ -109,7 +109,8 @@ WORDS: dict[str, str] = {
         gehalt lohn reddito stipendio
     """,
     "PROVIDER": """
-        bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione books book
+        bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione books book club clube
+        verein
     """,
     "NATIONAL_ID": """
         cedula dni nif nie cif cpf cnpj rut rfc curp siret siren ssn codice_fiscale partita_iva passport steuernummer ust_id
