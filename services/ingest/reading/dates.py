@@ -39,6 +39,8 @@ _DAY_NAME_YEAR = re.compile(
 _NAME_DAY_YEAR = re.compile(rf"(?:[^\W\d_]+\.?,?\s+)?([^\W\d_]+)\.?[\s/-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s,/-]+(\d{{4}}){_TIME}")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _UNIX = re.compile(r"\d{9,10}|\d{12,13}")
+# No date is longer, and some of these forms take their time to see that a long text is none.
+_LONGEST_DATE = 80
 _ISO_TIME = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
 
 
@@ -60,14 +62,15 @@ def order_of(cells: Iterable[str]) -> Order | None:
     UNDECIDED also where some cells prove one order and some the other.
     """
     filled = [cell.strip() for cell in set(cells) if not is_missing(cell)]
-    local = [match for cell in filled if (match := _LOCAL.fullmatch(cell))]
+    short = [cell for cell in filled if len(cell) <= _LONGEST_DATE]
+    local = [match for cell in short if (match := _LOCAL.fullmatch(cell))]
     if len(local) * 10 >= len(filled) * 6 and local:
         return _local_order(local)
     counts = {
-        Order.ISO: sum(1 for cell in filled if _is_iso_like(cell)) + len(local),
-        Order.EXCEL_SERIAL: sum(1 for cell in filled if _SERIAL.fullmatch(cell) and _serial(cell)),
-        Order.UNIX_S: sum(1 for cell in filled if _UNIX.fullmatch(cell) and len(cell) < 11),
-        Order.UNIX_MS: sum(1 for cell in filled if _UNIX.fullmatch(cell) and len(cell) > 11),
+        Order.ISO: sum(1 for cell in short if _is_iso_like(cell)) + len(local),
+        Order.EXCEL_SERIAL: sum(1 for cell in short if _SERIAL.fullmatch(cell) and _serial(cell)),
+        Order.UNIX_S: sum(1 for cell in short if _UNIX.fullmatch(cell) and len(cell) < 11),
+        Order.UNIX_MS: sum(1 for cell in short if _UNIX.fullmatch(cell) and len(cell) > 11),
     }
     order = max(counts, key=lambda each: counts[each])
     if not filled or counts[order] * 10 < len(filled) * 6:
@@ -134,6 +137,8 @@ def read_one(text: str, order: Order) -> Cell:
     trimmed = text.strip(" \t\r\n\x00\xa0")
     if is_missing(trimmed):
         return Cell(rule=MISSING_MARKER if trimmed else None)
+    if len(trimmed) > _LONGEST_DATE:
+        return Cell(rule=NOT_A_DATE)
     if order in (Order.UNIX_S, Order.UNIX_MS):
         return _plausible(_unix(trimmed, order))
     if _SERIAL.fullmatch(trimmed):

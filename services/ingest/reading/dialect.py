@@ -24,15 +24,18 @@ _MOST_RECORDS = 400
 # A header stands among the first records, below a preamble of a few lines.
 _MOST_PREAMBLE = 60
 _MOST_WIDE_PREAMBLE = 3
+# Possessive where blanks meet: a cell of them would take the time to the power of three.
 _VALUE = re.compile(
-    r"""\s*(?:
-        [-+(]?\s*[$€£¥]?\s*-?\d[\d.,' \u00a0]*\s*(?:%|[kKmM]|[$€£¥]|[A-Z]{3})?\)?   # a number, with a sign of money or share
+    r"""(?:
+        [-+(]?\s*+[$€£¥]?\s*+-?\d[\d.,' \u00a0]*+\s*+(?:%|[kKmM]|[$€£¥]|[A-Z]{3})?\)?   # a number, with a sign of money or share
         | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ][\d:.]+(?:\s*[AaPp][Mm]|Z|[-+]\d\d:?\d\d)?)?   # a date
         | (?:true|false|yes|no|s[ií]|oui|non|ja|nein|sim|n[ãa]o|sì|n/a|null|nan|none|active|inactive)
-        )?\s*""",
+        )?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\s*\S+@\S+\.\w+\s*")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+# No number, date or address is longer.
+_LONGEST_VALUE = 254
 _HINT = re.compile(r"sep=(.)\r?$", re.MULTILINE)
 
 
@@ -116,12 +119,17 @@ def _agreement(found: Sequence[Record], delimiter: str) -> float:
 
 def _likeness(cell: str, delimiter: str) -> float:
     """1 for a value, 0.9 for a word or short text, less for what begins within a sentence or what another delimiter divides."""
-    if _VALUE.fullmatch(cell) or _ADDRESS.fullmatch(cell):
+    if _is_value(cell):
         return 1.0
     # A comma before a space belongs to a sentence, so what follows it is no cell, and what contains it is not divided.
     prose = cell.replace(", ", " ")
     others = sum(prose.count(other) for other in DELIMITERS if other != delimiter)
     return (0.45 if delimiter == "," and cell.startswith(" ") else 0.9) / (1 + others)
+
+
+def _is_value(cell: str) -> bool:
+    trimmed = cell.strip()
+    return len(trimmed) <= _LONGEST_VALUE and bool(_VALUE.fullmatch(trimmed) or _ADDRESS.fullmatch(trimmed))
 
 
 def _header_line(found: Sequence[Record]) -> int:
@@ -145,5 +153,5 @@ def _is_as_wide(record: Record, width: int, filled: int) -> bool:
 def _has_names(record: Record) -> bool:
     """Whether most cells are words, not values, and hardly any is there twice."""
     cells = [cell.strip().lower() for cell in record.cells if cell.strip()]
-    values = sum(1 for cell in cells if _VALUE.fullmatch(cell) or _ADDRESS.fullmatch(cell))
+    values = sum(1 for cell in cells if _is_value(cell))
     return len(cells) > 0 and values * 2 < len(cells) and len(set(cells)) * 2 > len(cells)

@@ -4,7 +4,6 @@ Its mark, then strict UTF-8, then Western encodings, then what a detector can na
 """
 
 import codecs
-import re
 from itertools import pairwise
 
 from charset_normalizer import from_bytes
@@ -26,7 +25,6 @@ _SURE_OF_COMMON, _SURE_OF_RARE = 0.65, 0.9
 _WESTERN_ENCODINGS = (*_COMMON, "mac_roman", "cp850")
 # What else exports are written in today; a longer list lets the detector take a short German text for Estonian.
 _OTHERS = ["cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949"]
-_BEYOND_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 # Enough to tell an encoding by, little enough to take milliseconds.
 _MOST_EVIDENCE = 8_000
 # A text in Latin letters has few letters beyond ASCII side by side ("ção", "Füße"); one in another script hardly has any other.
@@ -66,7 +64,7 @@ def _is_mostly_utf8(head: bytes) -> bool:
 
 
 def _single_or_multi_byte(head: bytes) -> str:
-    evidence = b"\n".join(_BEYOND_ASCII.findall(head))[:_MOST_EVIDENCE]
+    evidence = b"\n".join(line for line in head.splitlines() if not line.isascii())[:_MOST_EVIDENCE]
     likeness = {name: _western_likeness(evidence, name) for name in _WESTERN_ENCODINGS}
     western = max(_WESTERN_ENCODINGS, key=lambda name: likeness[name])
     if likeness[western] > (_SURE_OF_COMMON if western in _COMMON else _SURE_OF_RARE):

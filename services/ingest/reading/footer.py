@@ -11,7 +11,7 @@ _TOTAL_WORD = (
     r"sum|average|mean"
 )
 _TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})\b", re.IGNORECASE)
-_ONLY_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})(?:\s+general|\s+geral|\s+général|\s+generale)?\s*:?\s*", re.IGNORECASE)
+_ONLY_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})(?:\s+general|\s+geral|\s+général|\s+generale)?\s*+:?\s*+", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:generated|exported|report|created|source|note|confidential|copyright|©|\(c\)|rows?\b|records?\b|count\b|page\b|"
     r"end of|filter|data as of|as of|\*|#|--|erstellt|generado|généré|gerado|generato|quelle|fuente|fonte)",

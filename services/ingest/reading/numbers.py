@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+)")
+# No number is longer; a cell may have megabytes.
+_LONGEST_NUMBER = 120
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9}
 # Money with a decimal point, the most usual thing that is no plain number; by array operations, as such columns are long and
 # all different.
@@ -67,7 +69,7 @@ def evidence(cells: Iterable[str]) -> set[Decimal]:
     """
     found: set[Decimal] = set()
     for cell in set(cells):
-        match = _NUMBER.fullmatch(cell.strip())
+        match = _number(cell.strip())
         if match is None:
             continue
         body = _SPACES.sub("", match["body"].strip())
@@ -145,7 +147,11 @@ def _cast(cells: pa.Array) -> pa.Array | None:
 
 def is_money(cell: str) -> bool:
     """Whether a cell is a number with a sign or code of money."""
-    return bool(_NUMBER.fullmatch(cell.strip()) and _COIN.search(cell))
+    return bool(_number(cell.strip()) and _COIN.search(cell))
+
+
+def _number(trimmed: str) -> re.Match[str] | None:
+    return _NUMBER.fullmatch(trimmed) if len(trimmed) <= _LONGEST_NUMBER else None
 
 
 def read_one(text: str, decimal: Decimal) -> Cell:
@@ -153,6 +159,8 @@ def read_one(text: str, decimal: Decimal) -> Cell:
     trimmed = text.strip(" \t\r\n\x00\xa0")
     if is_missing(trimmed):
         return Cell(rule=MISSING_MARKER if trimmed else None)
+    if len(trimmed) > _LONGEST_NUMBER:
+        return Cell(rule=NOT_A_NUMBER)
     out_of = _OUT_OF.fullmatch(trimmed)
     if out_of and float(out_of[2]) > 0:
         return Cell(float(out_of[1].replace(",", ".")) / float(out_of[2]) * 100, is_share=True)
