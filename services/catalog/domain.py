@@ -1,13 +1,14 @@
 """What a model is: values only, no I/O."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, NewType
 from uuid import UUID
 
 ModelId = NewType("ModelId", UUID)
+PredictionId = NewType("PredictionId", UUID)
 TrainingId = NewType("TrainingId", UUID)
 # What a training found, as the JSON of retainwise.catalog.v1.TrainingReport: figures and columns' names, and no cell.
 Report = Mapping[str, Any]
@@ -69,3 +70,57 @@ class Promotion:
     model_id: ModelId
     previous_model_id: ModelId | None
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A measure with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What really happened: whether the customer left, as known ``on`` that day."""
+
+    customer_id: str
+    has_churned: bool
+    on: date
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """What was predicted of a customer and what happened. ``older_keys`` are the pseudonym under the ring's other keys."""
+
+    customer_key: str
+    older_keys: Sequence[str]
+    predicted_probability: float
+    actual_churn: bool
+    experiment_group: str | None
+    outcome_on: date
+
+
+@dataclass(frozen=True)
+class OutcomeReceipt:
+    """What became of a list of outcomes; see retainwise.catalog.v1.OutcomeReceipt."""
+
+    prediction_id: PredictionId
+    outcome_count: int
+    matched_count: int
+    unmatched_count: int
+    repeated_count: int
+    new_count: int
+    changed_count: int
+
+
+@dataclass(frozen=True)
+class OutcomeTotals:
+    """What is known of a user's customers; the days are None where nothing is."""
+
+    outcome_count: int
+    churned_count: int
+    prediction_count: int
+    first_day: date | None
+    last_day: date | None

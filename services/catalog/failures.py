@@ -1,6 +1,6 @@
 """What can go wrong in the catalog, by name and code."""
 
-from services.runtime.errors import Conflict, NotFound, Unavailable
+from services.runtime.errors import Conflict, InvalidInput, NotFound, Unavailable
 
 
 class ModelNotFound(NotFound):
@@ -25,3 +25,33 @@ class NeverPromoted(Conflict):
     """The model was never promoted, so there is nothing to take back."""
 
     code = "ERR-3004"
+
+
+class PredictionUnknown(NotFound):
+    """There is no such prediction, or it is somebody else's."""
+
+    code = "ERR-3005"
+
+
+class NotScored(Conflict):
+    """The prediction has no scores that outcomes could be matched with."""
+
+    code = "ERR-3006"
+
+
+class OutcomesUnreadable(InvalidInput):
+    """The list of outcomes cannot be read; details name line and column."""
+
+    code = "ERR-3010"
+
+
+class TooManyOutcomes(InvalidInput):
+    """The list of outcomes is too long."""
+
+    code = "ERR-3011"
+
+
+class OutcomesUnsupported(InvalidInput):
+    """No list of outcomes is sent with this content type."""
+
+    code = "ERR-3012"

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.catalog import store, store_promotions
 from services.catalog.domain import EVERYBODY, Model, ModelId, Promotion
 from services.catalog.failures import ModelNotFound, NeverPromoted, NoActiveModel, NotBetter
+from services.runtime import audit
 from services.runtime.database import Database
 
 
@@ -38,6 +39,7 @@ class Promotions:
             )
             await store_promotions.insert_promotion(tx, promotion)
             await store_promotions.point(tx, user_id, None if model.user_id == EVERYBODY else model_id)
+            await audit.note(tx, user_id, "model.promote", model_id)
             return await _existing(tx, user_id, model_id)
 
     async def roll_back(self, user_id: str, model_id: ModelId) -> Model:
@@ -52,6 +54,7 @@ class Promotions:
             if standing is not None and standing.model_id == model_id:
                 await store_promotions.mark_rolled_back(tx, standing)
                 await store_promotions.point(tx, user_id, standing.previous_model_id)
+                await audit.note(tx, user_id, "model.rollback", model_id)
             elif not await store_promotions.was_promoted(tx, user_id, model_id):
                 raise NeverPromoted("This model was never promoted, so there is nothing to take back.")
             active = await store.find_active(tx, user_id)

@@ -1,5 +1,6 @@
 """The catalog's gRPC edge: reads the request, calls the use case, writes the answer."""
 
+from collections.abc import AsyncIterator
 from typing import Any, TypeAlias
 
 import grpc
@@ -10,14 +11,21 @@ from retainwise.catalog.v1 import (
     model_pb2,
     model_service_pb2,
     model_service_pb2_grpc,
+    outcome_pb2,
+    outcome_service_pb2,
+    outcome_service_pb2_grpc,
 )
-from services.catalog import convert
+from services.catalog import convert, outcome_messages
 from services.catalog.erasures import Erasures
 from services.catalog.models import Models
+from services.catalog.outcomes import Outcomes
 from services.catalog.promotions import Promotions
 from services.runtime import auth, pages
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+
+# About 100 KB; gRPC takes 4 MiB a message.
+LABELS_A_MESSAGE = 2000
 
 
 class ModelService(model_service_pb2_grpc.ModelServiceServicer):
@@ -76,3 +84,54 @@ class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):
         caller = auth.require_service()
         removed = await self._erasures.erase(caller.user_id, list(request.pseudonyms))
         return erasure_service_pb2.EraseTrainingRowsResponse(row_count=removed)
+
+
+class OutcomeService(outcome_service_pb2_grpc.OutcomeServiceServicer):
+    """retainwise.catalog.v1.OutcomeService."""
+
+    def __init__(self, outcomes: Outcomes) -> None:
+        self._outcomes = outcomes
+
+    async def CreateOutcomes(
+        self, request_iterator: AsyncIterator[outcome_service_pb2.CreateOutcomesRequest], context: Context
+    ) -> outcome_pb2.OutcomeReceipt:
+        """Takes a list of outcomes in."""
+        prediction_id, content, is_json = await outcome_messages.received(request_iterator)
+        user_id = auth.caller().user_id
+        return outcome_messages.receipt_message(await self._outcomes.create(user_id, prediction_id, content, is_json=is_json))
+
+    async def GetOutcomeSummary(
+        self, request: outcome_service_pb2.GetOutcomeSummaryRequest, context: Context
+    ) -> outcome_pb2.OutcomeSummary:
+        """What is known of the caller's customers."""
+        return outcome_messages.summary_message(await self._outcomes.totals(auth.caller().user_id))
+
+    async def GetPredictionQuality(
+        self, request: outcome_service_pb2.GetPredictionQualityRequest, context: Context
+    ) -> outcome_pb2.PredictionQuality:
+        """How good a prediction was."""
+        prediction_id = outcome_messages.prediction_id(request.prediction_id)
+        version, quality = await self._outcomes.quality(auth.caller().user_id, prediction_id)
+        return outcome_messages.quality_message(prediction_id, version, quality)
+
+    async def ListLabelledPredictions(
+        self, request: outcome_service_pb2.ListLabelledPredictionsRequest, context: Context
+    ) -> outcome_service_pb2.ListLabelledPredictionsResponse:
+        """The predictions that have outcomes."""
+        found = await self._outcomes.labelled_predictions(auth.require_service().user_id)
+        return outcome_service_pb2.ListLabelledPredictionsResponse(prediction_ids=[str(each) for each in found])
+
+    async def StreamLabels(
+        self, request: outcome_service_pb2.StreamLabelsRequest, context: Context
+    ) -> AsyncIterator[outcome_service_pb2.StreamLabelsResponse]:
+        """The outcomes of a prediction."""
+        user_id, prediction_id = auth.require_service().user_id, outcome_messages.prediction_id(request.prediction_id)
+        part = outcome_service_pb2.StreamLabelsResponse()
+        async for customer_key, churned in self._outcomes.labels(user_id, prediction_id):
+            part.customer_keys.append(customer_key)
+            part.churned.append(churned)
+            if len(part.churned) == LABELS_A_MESSAGE:
+                yield part
+                part = outcome_service_pb2.StreamLabelsResponse()
+        if part.churned:
+            yield part

@@ -4,15 +4,25 @@ import asyncio
 
 import grpc
 
-from retainwise.catalog.v1 import erasure_service_pb2, erasure_service_pb2_grpc, model_service_pb2, model_service_pb2_grpc
+from retainwise.catalog.v1 import (
+    erasure_service_pb2,
+    erasure_service_pb2_grpc,
+    model_service_pb2,
+    model_service_pb2_grpc,
+    outcome_service_pb2,
+    outcome_service_pb2_grpc,
+)
 from services.catalog.erasures import Erasures
 from services.catalog.models import Models
+from services.catalog.outcomes import Outcomes
 from services.catalog.promotions import Promotions
 from services.catalog.retention import Retention
-from services.catalog.rpc import ErasureService, ModelService
+from services.catalog.rpc import ErasureService, ModelService, OutcomeService
+from services.catalog.scoring_client import ScoringClient
 from services.catalog.settings import ServeSettings
-from services.runtime import logs, metrics, process, server, settings
+from services.runtime import channels, logs, metrics, process, pseudonyms, server, settings
 from services.runtime.auth import Tokens
+from services.runtime.blobs import open_blobs
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import open_database
 from services.runtime.rounds import go_round
@@ -33,9 +43,15 @@ def main() -> int:
         models = Models(database, now=utc_now, new_id=new_id)
         model_service = ModelService(models, Promotions(database, now=utc_now, new_id=new_id))
 
+        tokens, blobs = Tokens(read.auth, read.service), open_blobs(read.s3)
+        scoring = ScoringClient(channels.open_channel(read.scoring.address), tokens)
+        ring = pseudonyms.read(read.pseudonym.keys)
+        outcomes = OutcomeService(Outcomes(database, blobs, scoring, ring, today=lambda: utc_now().date()))
+
         def add(to: grpc.aio.Server) -> None:
             model_service_pb2_grpc.add_ModelServiceServicer_to_server(model_service, to)
             erasure_service_pb2_grpc.add_ErasureServiceServicer_to_server(ErasureService(Erasures(database)), to)
+            outcome_service_pb2_grpc.add_OutcomeServiceServicer_to_server(outcomes, to)
 
         async with asyncio.TaskGroup() as group:
             retention = Retention(database, read.retention)
@@ -46,8 +62,9 @@ def main() -> int:
                 names=[
                     model_service_pb2.DESCRIPTOR.services_by_name["ModelService"].full_name,
                     erasure_service_pb2.DESCRIPTOR.services_by_name["ErasureService"].full_name,
+                    outcome_service_pb2.DESCRIPTOR.services_by_name["OutcomeService"].full_name,
                 ],
-                tokens=Tokens(read.auth, read.service),
+                tokens=tokens,
                 checks={"database": database.check},
                 drain=read.drain,
                 stop=stop,

@@ -1,10 +1,12 @@
 """What the environment tells the catalog."""
 
 from services.runtime.settings import (
+    AddressOptions,
     AuthOptions,
     DatabaseOptions,
     PseudonymOptions,
     RetentionOptions,
+    S3Options,
     ServerSettings,
     ServiceOptions,
 )
@@ -18,3 +20,5 @@ class ServeSettings(ServerSettings):
     service: ServiceOptions
     pseudonym: PseudonymOptions
     retention: RetentionOptions = RetentionOptions()
+    s3: S3Options
+    scoring: AddressOptions

@@ -1,6 +1,6 @@
 """The catalog's tables, as the migrations make them."""
 
-from sqlalchemy import Boolean, Column, DateTime, Double, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Double, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 METADATA = MetaData()
@@ -44,7 +44,10 @@ ml_training_data = Table(
     Column("id", UUID(as_uuid=True), primary_key=True),
     Column("user_id", Text, nullable=False),
     Column("customer_key", Text, nullable=False),
-    Column("features", JSONB, nullable=False),
+    Column("prediction_id", UUID(as_uuid=True)),
+    Column("model_version", Text),
+    Column("observed_on", Date),
+    Column("outcome_on", Date),
     Column("predicted_probability", Double, nullable=False),
     Column("actual_churn", Boolean),
     Column("experiment_group", Text),

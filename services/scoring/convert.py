@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
-from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, PredictionWarning, UploadId
+from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, PredictionWarning, Result, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
 from services.scoring.scorer import CustomerScore
 
@@ -63,6 +63,15 @@ def order(request: prediction_service_pb2.CreatePredictionRequest, user_id: str)
         )
     except ValueError:
         raise BadRequest("prediction_id and upload_id must be UUIDs.") from None
+
+
+def location_message(prediction: Prediction, result: Result) -> prediction_service_pb2.ScoresLocation:
+    """Where the scores lie, for services. What was scored before as_of was noted counts as seen on the day it came."""
+    return prediction_service_pb2.ScoresLocation(
+        scores_key=result.scores_key,
+        observed_on=(result.as_of or prediction.created_at.date()).isoformat(),
+        model_version=prediction.model_version or "",
+    )
 
 
 def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:

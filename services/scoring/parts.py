@@ -10,6 +10,7 @@ from services.runtime.database import Database, open_database
 from services.runtime.queues import Queue, open_queue
 from services.scoring.catalog_client import CatalogClient
 from services.scoring.model_cache import ModelCache
+from services.scoring.outcomes_client import OutcomesClient
 from services.scoring.settings import ServeSettings
 
 RELAY_ROLE = "scoring_relay"
@@ -25,6 +26,7 @@ class Parts:
     training_queue: Queue
     tokens: Tokens
     catalog: CatalogClient
+    outcomes: OutcomesClient
     models: ModelCache
 
     @property
@@ -37,7 +39,17 @@ def open_parts(read: ServeSettings, name: str) -> Parts:
     """The parts of a process called ``name``."""
     tokens = Tokens(read.auth, read.service)
     blobs = open_blobs(read.s3)
-    catalog = CatalogClient(channels.open_channel(read.catalog.address), tokens)
+    channel = channels.open_channel(read.catalog.address)
+    catalog, outcomes = CatalogClient(channel, tokens), OutcomesClient(channel, tokens)
     database = open_database(read.database, process=name, relay_role=RELAY_ROLE)
     queue, training_queue = open_queue(read.sqs, read.sqs.queue), open_queue(read.sqs, read.sqs.training_queue)
-    return Parts(database, blobs, queue, training_queue, tokens=tokens, catalog=catalog, models=ModelCache(catalog, blobs))
+    return Parts(
+        database=database,
+        blobs=blobs,
+        queue=queue,
+        training_queue=training_queue,
+        tokens=tokens,
+        catalog=catalog,
+        outcomes=outcomes,
+        models=ModelCache(catalog, blobs),
+    )

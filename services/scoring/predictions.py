@@ -8,7 +8,7 @@ from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pages import Position
 from services.scoring import leases, store, summary
-from services.scoring.domain import JobStatus, Order, Prediction, PredictionId
+from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, Result
 from services.scoring.failures import AlreadyFinal, NotCompleted, NotSummedUp, PredictionNotFound
 from services.scoring.summary import Summary
 from services.scoring.watching import changes
@@ -58,6 +58,13 @@ class Predictions:
         """The prediction now and at each change, up to its final status. Raises PredictionNotFound."""
         async for prediction in changes(lambda: self.get(user_id, prediction_id)):
             yield prediction
+
+    async def completed(self, user_id: str, prediction_id: PredictionId) -> tuple[Prediction, Result]:
+        """The prediction and where its result is. Raises NotCompleted and PredictionNotFound."""
+        prediction = await self.get(user_id, prediction_id)
+        if prediction.result is None:
+            raise NotCompleted(f"The prediction is {prediction.status.value}, so there is no result.")
+        return prediction, prediction.result
 
     async def result(self, user_id: str, prediction_id: PredictionId) -> tuple[Prediction, AsyncIterator[bytes]]:
         """The prediction and its scored CSV. Raises NotCompleted and PredictionNotFound, before any byte."""

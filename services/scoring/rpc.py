@@ -55,6 +55,14 @@ class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
         self._nudge()
         return convert.prediction_message(prediction)
 
+    async def LocateScores(
+        self, request: prediction_service_pb2.LocateScoresRequest, context: Context
+    ) -> prediction_service_pb2.ScoresLocation:
+        """Where the scores of a prediction lie."""
+        caller = auth.require_service()
+        prediction, result = await self._predictions.completed(caller.user_id, convert.prediction_id(request.prediction_id))
+        return convert.location_message(prediction, result)
+
     async def GetPrediction(
         self, request: prediction_service_pb2.GetPredictionRequest, context: Context
     ) -> prediction_pb2.Prediction:

@@ -2,12 +2,13 @@
 
 import asyncio
 
-from services.runtime import logs, metrics, process, server, settings
+from services.runtime import logs, metrics, process, pseudonyms, server, settings
 from services.runtime.consumer import consume
 from services.runtime.spool import open_spool
 from services.scoring.fits import Fits
 from services.scoring.parts import open_parts
 from services.scoring.settings import WorkSettings
+from services.scoring.sources import Sources
 from services.scoring.tasks import TRAINING
 from services.scoring.worker import Worker
 
@@ -21,7 +22,8 @@ def main() -> int:
     async def run(stop: asyncio.Event) -> None:
         parts = open_parts(read, "training worker")
         spool = open_spool(read.spool.dir)
-        fits = Fits(parts.database, parts.blobs, parts.catalog, spool=spool, lease_s=read.lease.seconds)
+        sources = Sources(parts.database, parts.blobs, parts.outcomes, pseudonyms.read(read.pseudonym.keys))
+        fits = Fits(parts.database, parts.blobs, parts.catalog, sources, spool=spool, lease_s=read.lease.seconds)
         queue = parts.training_queue
         async with asyncio.TaskGroup() as group:
             worker = Worker(TRAINING, fits)

@@ -11,7 +11,7 @@ from services.runtime.errors import BadRequest
 from services.scoring import convert
 from services.scoring.domain import JobStatus, PredictionId, Training, TrainingId
 from services.scoring.failures import TrainingNotFound
-from services.scoring.fits import MOST_SOURCES
+from services.scoring.sources import MOST_SOURCES
 
 LONGEST_NAME = 100
 

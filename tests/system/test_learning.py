@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
@@ -12,20 +11,7 @@ from tests import running
 from tests.builders import a_labelled_csv
 from tests.running import Suite, wait_until
 from tests.system.jobs import FINAL, events, finished, refused, rows, upload
-
-
-def _training(client: httpx.Client, training_id: str) -> dict[str, Any]:
-    shown: dict[str, Any] = client.get(f"/v1/trainings/{training_id}").json()
-    return shown
-
-
-def _trained(client: httpx.Client, **asked: Any) -> dict[str, Any]:
-    """The training of a new model once it is final."""
-    answer = client.post("/v1/models:train", json=asked)
-    assert answer.status_code == 200, answer.text
-    training_id = answer.json()["training_id"]
-    wait_until(lambda: _training(client, training_id)["status"] in FINAL)
-    return _training(client, training_id)
+from tests.system.learning import trained, training
 
 
 def _versions(client: httpx.Client, content: bytes) -> set[str]:
@@ -42,7 +28,7 @@ def test_a_file_that_tells_who_left_trains_a_model_that_scores_the_next_file_unt
 ) -> None:
     with suite.client(user) as client:
         finished(client, upload(client, a_labelled_csv(1500))["prediction_id"])
-        ended = _trained(client, display_name="Spring")
+        ended = trained(client, display_name="Spring")
         assert ended["status"] == "COMPLETED", ended
         report, model_id = ended["report"], ended["model_id"]
         assert (report["verdict"], report["row_count"]) == ("WIN", 1500), report
@@ -64,7 +50,7 @@ def test_a_file_that_tells_who_left_trains_a_model_that_scores_the_next_file_unt
 def test_a_file_without_signal_ends_with_figures_and_no_promotion(suite: Suite, user: str) -> None:
     with suite.client(user) as client:
         finished(client, upload(client, a_labelled_csv(1000, has_signal=False))["prediction_id"])
-        ended = _trained(client)
+        ended = trained(client)
         assert (ended["status"], ended["report"]["verdict"]) == ("COMPLETED", "NO_SIGNAL")
         assert ended["report"]["trained"]["auc"]["low"] < 0.6
 
@@ -74,10 +60,10 @@ def test_a_file_without_signal_ends_with_figures_and_no_promotion(suite: Suite, 
 
 def test_without_any_outcome_a_training_fails_in_words(suite: Suite, user: str) -> None:
     with suite.client(user) as client:
-        ended = _trained(client)
+        ended = trained(client)
         assert (ended["status"], ended["failure"]["code"]) == ("FAILED", "ERR-2011")
         shown = events(client, f"/v1/trainings/{ended['training_id']}:watch")
-        assert [training["status"] for training in shown] == ["FAILED"]
+        assert [seen["status"] for seen in shown] == ["FAILED"]
         assert client.get("/v1/trainings").json()["total_size"] == 1
         refused(client.post(f"/v1/trainings/{ended['training_id']}:cancel", json={}), 409, "ERR-2012")
         refused(client.get("/v1/trainings/none"), 404, "ERR-2010")
@@ -99,13 +85,13 @@ def test_a_training_whose_worker_ends_in_mid_fit_is_done_once_by_another(
     with own_suite.client(user) as client:
         finished(client, upload(client, a_labelled_csv(8000))["prediction_id"])
         training_id = client.post("/v1/models:train", json={}).json()["training_id"]
-        wait_until(lambda: _training(client, training_id)["progress"] > 0)
+        wait_until(lambda: training(client, training_id)["progress"] > 0)
         again = client.post("/v1/models:train", json={}).json()
         os.kill(own_suite.process_id("training-worker"), number)
-        wait_until(lambda: _training(client, training_id)["status"] in FINAL)
+        wait_until(lambda: training(client, training_id)["status"] in FINAL)
 
         assert again["training_id"] == training_id
-        assert _training(client, training_id)["status"] == "COMPLETED"
+        assert training(client, training_id)["status"] == "COMPLETED"
         assert [model["kind"] for model in client.get("/v1/models").json()["models"]].count("TRAINED") == 1
 
 
@@ -114,11 +100,11 @@ def test_a_cancelled_training_stops_in_mid_fit_and_leaves_no_model(own_suite: Su
     with own_suite.client(user) as client:
         finished(client, upload(client, a_labelled_csv(8000))["prediction_id"])
         training_id = client.post("/v1/models:train", json={}).json()["training_id"]
-        wait_until(lambda: _training(client, training_id)["progress"] > 0)
+        wait_until(lambda: training(client, training_id)["progress"] > 0)
 
         for _ in range(2):
             assert client.post(f"/v1/trainings/{training_id}:cancel", json={}).json()["status"] == "CANCELLED"
         finished(client, upload(client, a_labelled_csv(100))["prediction_id"])
-        other = _trained(client)
+        other = trained(client)
         assert other["status"] == "COMPLETED"
         assert [model["training_id"] for model in client.get("/v1/models").json()["models"]][:-1] == [other["training_id"]]

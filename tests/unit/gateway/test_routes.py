@@ -14,9 +14,12 @@ from tests.unit.gateway.deployments import ROOT, a_deployment
 # What only services call. Their tokens are not the gateway's business, and neither are these methods.
 INTERNAL = {
     "/retainwise.scoring.v1.PredictionService/CreatePrediction",
+    "/retainwise.scoring.v1.PredictionService/LocateScores",
     "/retainwise.catalog.v1.ModelService/RegisterModel",
     "/retainwise.catalog.v1.ErasureService/EraseTrainingRows",
     "/retainwise.scoring.v1.ErasureService/EraseFromPrediction",
+    "/retainwise.catalog.v1.OutcomeService/ListLabelledPredictions",
+    "/retainwise.catalog.v1.OutcomeService/StreamLabels",
 }
 AN_ID = "0190a1b2-0000-7000-8000-000000000000"
 

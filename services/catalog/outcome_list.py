@@ -1,0 +1,109 @@
+"""Reads a list of outcomes, CSV or JSON: who left, and when that was known. Errors name lines and columns, never a value."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from services.catalog.domain import Outcome
+from services.catalog.failures import OutcomesUnreadable, TooManyOutcomes
+
+LARGEST_BYTES = 20 * 1024 * 1024
+MOST_OUTCOMES = 200_000
+# Enough to see what is wrong with a list; more would only be more of the same.
+MOST_FAULTS = 20
+
+# Headers as people write them, without case, spaces and marks.
+_HEADERS = {
+    "customerid": "customer_id",
+    "customer": "customer_id",
+    "id": "customer_id",
+    "churned": "churned",
+    "churn": "churned",
+    "date": "date",
+    "churndate": "date",
+}
+# English, Spanish, Portuguese, French, German, Italian.
+_YES_WORDS = "yes, y, true, t, 1, 1.0, si, sí, s, sim, oui, o, vrai, ja, j, wahr, sì, vero, verdadero, verdadeiro"
+_NO_WORDS = "no, n, false, f, 0, 0.0, não, nao, non, faux, nein, falsch, falso"
+_YES, _NO = (frozenset(words.split(", ")) for words in (_YES_WORDS, _NO_WORDS))
+
+
+def read_csv(content: bytes, today: date) -> list[Outcome]:
+    """The outcomes of a CSV in UTF-8, divided by comma, semicolon or tab, in its order. Raises OutcomesUnreadable."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise OutcomesUnreadable("The list is not in UTF-8. Save it as CSV UTF-8 and send it again.") from None
+    first = text.split("\n", 1)[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        columns = [_HEADERS.get("".join(filter(str.isalnum, header.casefold()))) for header in next(rows, [])]
+        if "customer_id" not in columns or "churned" not in columns:
+            raise OutcomesUnreadable("Line 1 must name the columns: customer_id, churned and, if known, date.")
+        return _read(_records(rows, columns), today)
+    except csv.Error:
+        raise OutcomesUnreadable(f"Line {rows.line_num} cannot be read as CSV.") from None
+
+
+def read_json(content: bytes, today: date) -> list[Outcome]:
+    """The outcomes of {"outcomes": [{"customer_id", "churned", "date"?}]}, in its order. Raises OutcomesUnreadable."""
+    try:
+        entries = json.loads(content)["outcomes"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise OutcomesUnreadable('The body must be {"outcomes": [{"customer_id": …, "churned": …}]}.') from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise OutcomesUnreadable("outcomes must be a list of objects with customer_id, churned and, if known, date.")
+    return _read(((f"outcomes[{index}]", _texts(entry)) for index, entry in enumerate(entries)), today)
+
+
+def _records(rows: Any, columns: list[str | None]) -> Iterator[tuple[str, dict[str, str]]]:
+    for cells in rows:
+        if any(cell.strip() for cell in cells):
+            yield f"line {rows.line_num}", {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+
+
+def _texts(entry: dict[str, Any]) -> dict[str, str]:
+    return {name: "" if value is None else str(value) for name, value in entry.items()}
+
+
+def _read(records: Iterable[tuple[str, dict[str, str]]], today: date) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    faults: list[tuple[str, str]] = []
+    for place, record in records:
+        if len(outcomes) == MOST_OUTCOMES:
+            raise TooManyOutcomes(f"The list has more than {MOST_OUTCOMES:,} customers. Send it in several calls.")
+        try:
+            outcomes.append(_outcome(record, today))
+        except ValueError as fault:
+            faults.append((place, str(fault)))
+            if len(faults) == MOST_FAULTS:
+                break
+    if faults:
+        told = f"{faults[0][0]}: {faults[0][1]}"
+        raise OutcomesUnreadable(f"The outcomes cannot be read, and none was stored. {told}", details=tuple(faults))
+    if not outcomes:
+        raise OutcomesUnreadable("The list has no outcomes. Send one line for each customer.")
+    return outcomes
+
+
+def _outcome(record: dict[str, str], today: date) -> Outcome:
+    customer_id = record.get("customer_id", "").strip()
+    if not customer_id:
+        raise ValueError("customer_id is empty.")
+    word = record.get("churned", "").strip().casefold()
+    if word not in _YES | _NO:
+        raise ValueError("churned must be yes or no, true or false, 1 or 0.")
+    return Outcome(customer_id, word in _YES, _day(record.get("date", "").strip(), today))
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(text[:10]) if text else today
+    except ValueError:
+        raise ValueError("date must be a day as YYYY-MM-DD.") from None
+    if day > today:
+        raise ValueError("date lies in the future.")
+    return day

@@ -1,0 +1,113 @@
+"""What users tell of what really happened, matched with what was predicted."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from services.catalog import outcome_list, quality, store_outcomes
+from services.catalog.domain import Outcome, OutcomeReceipt, OutcomeTotals, PredictionId, TrainingRow
+from services.catalog.quality import Quality
+from services.catalog.scoring_client import ScoringClient
+from services.runtime.blobs import Blobs
+from services.runtime.database import Database
+from services.runtime.pseudonyms import Pseudonyms
+
+MOST_PREDICTIONS = 1000
+
+
+class Outcomes:
+    """The outcomes of the user who calls."""
+
+    def __init__(
+        self, database: Database, blobs: Blobs, scoring: ScoringClient, pseudonyms: Pseudonyms, *, today: Callable[[], date]
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._scoring = scoring
+        self._pseudonyms = pseudonyms
+        self._today = today
+
+    async def create(self, user_id: str, prediction_id: PredictionId, content: bytes, *, is_json: bool) -> OutcomeReceipt:
+        """Read a list and keep what matches the prediction; the same again changes nothing.
+
+        Raises OutcomesUnreadable, TooManyOutcomes, PredictionUnknown and NotScored, and nothing is kept then.
+        """
+        read = outcome_list.read_json if is_json else outcome_list.read_csv
+        told = await asyncio.to_thread(read, content, self._today())
+        latest = {outcome.customer_id: outcome for outcome in told}
+        scores = await self._scoring.scores(user_id, prediction_id)
+        scored = await self._blobs.get(scores.key)
+        rows = await asyncio.to_thread(self._rows, user_id, latest, scored)
+        async with self._database.transaction(user_id) as tx:
+            new_count, changed_count = await store_outcomes.merge(
+                tx,
+                user_id,
+                rows,
+                prediction_id=prediction_id,
+                model_version=scores.model_version,
+                observed_on=scores.observed_on,
+            )
+        return OutcomeReceipt(
+            prediction_id=prediction_id,
+            outcome_count=len(told),
+            matched_count=len(rows),
+            unmatched_count=len(latest) - len(rows),
+            repeated_count=len(told) - len(latest),
+            new_count=new_count,
+            changed_count=changed_count,
+        )
+
+    async def totals(self, user_id: str) -> OutcomeTotals:
+        """What is known of the user's customers, all predictions together."""
+        async with self._database.transaction(user_id) as tx:
+            return await store_outcomes.totals(tx, user_id)
+
+    async def quality(self, user_id: str, prediction_id: PredictionId) -> tuple[str, Quality]:
+        """The model's version, and how good it was by the outcomes that are known. Raises PredictionUnknown."""
+        async with self._database.transaction(user_id) as tx:
+            version, probabilities, churned = await store_outcomes.outcomes(tx, user_id, prediction_id)
+        if not version:
+            version = (await self._scoring.scores(user_id, prediction_id)).model_version
+        return version, await asyncio.to_thread(quality.of, probabilities, churned)
+
+    async def labelled_predictions(self, user_id: str) -> Sequence[PredictionId]:
+        """The predictions that have outcomes, newest first."""
+        async with self._database.transaction(user_id) as tx:
+            return await store_outcomes.labelled_predictions(tx, user_id, limit=MOST_PREDICTIONS)
+
+    async def labels(self, user_id: str, prediction_id: PredictionId) -> AsyncIterator[tuple[str, bool]]:
+        """The outcomes of a prediction by the customers' pseudonyms."""
+        async with self._database.transaction(user_id) as tx:
+            async for label in store_outcomes.labels(tx, user_id, prediction_id):
+                yield label
+
+    def _rows(self, user_id: str, latest: Mapping[str, Outcome], scored: bytes) -> list[TrainingRow]:
+        rows = []
+        for customer_id, (probability, group) in _matched(latest, scored).items():
+            key, *older_keys = self._pseudonyms.all_of(user_id, customer_id)
+            outcome = latest[customer_id]
+            rows.append(TrainingRow(key, older_keys, probability, outcome.has_churned, group, outcome.on))
+        return rows
+
+
+def _matched(latest: Mapping[str, Outcome], scored: bytes) -> dict[str, tuple[float, str | None]]:
+    """Probability and experiment group of the customers of a scores file that are among ``latest``; the first row of each."""
+    with pq.ParquetFile(io.BytesIO(scored)) as file:
+        has_groups = "experiment_group" in file.schema_arrow.names
+        names = ["customer_id", "churn_probability", *(["experiment_group"] if has_groups else [])]
+        table = file.read(columns=names, use_threads=False)
+    # Ids are compared without the blanks around them, which some exports add.
+    ids = pc.utf8_trim_whitespace(table.column("customer_id"))
+    is_known = pc.is_in(ids, value_set=pa.array(list(latest), pa.string()))
+    found = table.filter(is_known)
+    groups = found.column("experiment_group").to_pylist() if has_groups else [None] * len(found)
+    probabilities = found.column("churn_probability").to_pylist()
+    matched: dict[str, tuple[float, str | None]] = {}
+    for customer_id, probability, group in zip(ids.filter(is_known).to_pylist(), probabilities, groups, strict=True):
+        matched.setdefault(customer_id, (probability, group))
+    return matched

@@ -1,0 +1,63 @@
+"""Lists of outcomes: what is read, and what is refused by line."""
+
+import json
+from datetime import date
+
+import pytest
+
+from services.catalog import outcome_list
+from services.catalog.domain import Outcome
+from services.catalog.failures import OutcomesUnreadable, TooManyOutcomes
+
+TODAY = date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_list_is_read_with_any_delimiter_and_a_byte_order_mark(delimiter: str) -> None:
+    lines = [["Customer ID", "Churned", "Date"], ["007", "Sí", "2026-05-31"], [" 8 ", "nein", ""]]
+    content = b"\xef\xbb\xbf" + "\r\n".join(delimiter.join(cells) for cells in lines).encode()
+
+    assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, date(2026, 5, 31)), Outcome("8", False, TODAY)]
+
+
+def test_json_is_read_with_booleans_and_without_a_date() -> None:
+    content = json.dumps({"outcomes": [{"customer_id": "1", "churned": True}, {"customer_id": 2, "churned": "no", "date": None}]})
+
+    assert outcome_list.read_json(content.encode(), TODAY) == [Outcome("1", True, TODAY), Outcome("2", False, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        (",yes,", "customer_id is empty."),
+        ("7,secret,", "churned must be yes or no, true or false, 1 or 0."),
+        ("7,yes,secret", "date must be a day as YYYY-MM-DD."),
+        ("7,yes,2026-07-01", "date lies in the future."),
+    ],
+)
+def test_what_cannot_be_read_is_told_by_line_and_without_its_value(line: str, wrong: str) -> None:
+    with pytest.raises(OutcomesUnreadable) as refusal:
+        outcome_list.read_csv(f"customer_id,churned,date\n1,no,\n{line}\n".encode(), TODAY)
+
+    assert refusal.value.details == (("line 3", wrong),)
+    assert "secret" not in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"customer_id,churned\n", b"a,b\n1,2\n", "customer_id,churned\nü,no\n".encode("latin-1"), b"x" * 200_000]
+)
+def test_what_is_no_list_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(OutcomesUnreadable):
+        outcome_list.read_csv(content, TODAY)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"outcomes": {}}', b'{"outcomes": [1]}', b'{"outcomes": []}', b"[" * 100_000])
+def test_json_of_another_form_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(OutcomesUnreadable):
+        outcome_list.read_json(content, TODAY)
+
+
+def test_a_list_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcome_list, "MOST_OUTCOMES", 2)
+    with pytest.raises(TooManyOutcomes):
+        outcome_list.read_csv(b"id,churn\n1,1\n2,1\n3,1\n", TODAY)
