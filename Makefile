@@ -8,7 +8,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check bench learning fuzz unit format lock protos guide accept-protos clean
+.PHONY: help setup demo up test check bench learning fuzz unit format lock protos guide client accept-protos clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ protos: setup ## Make the stubs and Envoy's descriptor set.
 
 guide: setup ## Bring the tables of docs/api.md up to date.
 	@python -m gateway.guide
+
+client: setup ## Make the browser client's types and methods from the API.
+	@python -m gateway.openapi.typescript
 
 accept-protos: setup ## Make today's API the one that later changes may not break.
 	@buf build --output protos/accepted.binpb

@@ -134,8 +134,18 @@ local function say_unchanged(handle)
   headers:replace("content-length", tostring(length))
 end
 
+-- HTTP allows more letters in a header's name than gRPC does, and gRPC refuses the whole call for one of them.
+local function remove_unspeakable(headers)
+  local names = {}
+  for name in pairs(headers) do
+    if not name:find("^:?[a-z0-9_.-]+$") then names[#names + 1] = name end
+  end
+  for _, name in ipairs(names) do headers:remove(name) end
+end
+
 function envoy_on_request(handle)
   local headers = handle:headers()
+  remove_unspeakable(headers)
   local seen = handle:streamInfo():dynamicMetadata()
   seen:set(SPACE, "request_id", headers:get("x-request-id") or "")
   seen:set(SPACE, "is_rest", not is_grpc(headers))

@@ -136,18 +136,15 @@ def good_answer(call: Call, schemas: Schemas, example: dict[str, Any]) -> dict[s
     names = ["x-request-id", *LIMITS]
     schema = schemas.message(call.method.output_type)
     if call.sends_bytes:
-        return {
-            "description": "The file.",
-            "headers": refs(*names, "content-disposition"),
-            "content": {"text/csv": {"schema": schema}},
-        }
+        content = {kind: {"schema": schema} for kind in call.media_types or ["text/csv"]}
+        return {"description": "The file.", "headers": refs(*names, "content-disposition"), "content": content}
     if call.is_stream:
         events = {"type": "string", "contentMediaType": "application/json", "contentSchema": schema}
         text = "Server-sent events; the data of each is one message."
         return {"description": text, "headers": refs(*names), "content": {"text/event-stream": {"schema": events}}}
-    content = {"schema": schema} | ({"example": example["response"]} if "response" in example else {})
+    shown = {"schema": schema} | ({"example": example["response"]} if "response" in example else {})
     names += ["etag", "cache-control"] if call.is_read else []
-    return {"description": "The answer.", "headers": refs(*names), "content": {"application/json": content}}
+    return {"description": "The answer.", "headers": refs(*names), "content": {"application/json": shown}}
 
 
 def refs(*names: str) -> dict[str, Any]:

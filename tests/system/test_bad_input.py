@@ -137,3 +137,12 @@ def test_a_caller_without_a_token_gets_nowhere_but_to_health(suite: Suite) -> No
 def test_an_address_that_does_not_exist_is_not_found(client: httpx.Client) -> None:
     refused(client.get("/v1/nothing"), 404, "ERR-4040")
     refused(client.delete("/v1/models"), 405, "ERR-4050")
+
+
+def test_a_header_that_grpc_cannot_carry_does_not_harm_the_call(client: httpx.Client) -> None:
+    assert client.get("/v1/models", headers={"x!y$z": "1", "'": "2"}).status_code == 200
+
+
+def test_an_object_where_a_text_belongs_is_the_callers_fault(client: httpx.Client) -> None:
+    customer = {"customer_id": "1", "own": {"colour": {}}}
+    refused(client.post("/v1/customers:score", json={"customers": [customer]}), 400, "ERR-4001")
