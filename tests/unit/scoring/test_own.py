@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from services.scoring import features, own, pipeline
+from retainwise.scoring.v1 import customer_pb2
+from services.scoring import convert, features, own, pipeline
 from services.scoring.additive import AdditiveModel, CategoricalFeature, NumericFeature, OneTable
 from services.scoring.scorer import Scorer
 from tests.unit.scoring.customers import AS_OF
@@ -136,3 +137,13 @@ def test_customers_without_own_columns_are_missing_them() -> None:
     scorer = Scorer(a_model(REPORTS), version="1")
     scores = scorer.score_customers({"customer_id": ["a", "b"], "own": [None, {"Something else": "4"}]}, AS_OF)
     assert [score.data_coverage for score in scores] == [0.0, 0.0]
+
+
+def test_a_message_carries_own_columns_by_header() -> None:
+    sent = [
+        customer_pb2.Customer(customer_id="a", own={"reports_exported": "4", "Something else": "x"}),
+        customer_pb2.Customer(customer_id="b"),
+    ]
+    scores = Scorer(a_model(REPORTS), version="1").score_customers(convert.columns(sent), AS_OF)
+
+    assert [score.data_coverage for score in scores] == [1.0, 0.0]
