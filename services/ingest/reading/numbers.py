@@ -6,18 +6,21 @@ the file.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Reader, blank_to_null, is_missing
+from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Fault, Reader, blank_to_null, is_missing
 
 NOT_A_NUMBER = "not_a_number"
 AMBIGUOUS_NUMBER = "ambiguous_number"
 ABBREVIATED_NUMBER = "abbreviated_number"
 ACCOUNTING_NEGATIVE = "accounting_negative"
+OTHER_NOTATION = "other_notation"
 
 _SIGN = r"[$€£¥₹₽₩₺₫₪₱฿₦₴₡₲]"
 # ISO 4217 codes of the currencies that exports are written in; any three letters would also let "12 OFF" pass for money.
@@ -41,6 +44,8 @@ _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9}
 # all different.
 _POINT_MONEY = rf"^[-+]?(?:[A-Z]{{0,2}}{_SIGN}|{_CODE} )? ?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?: ?{_SIGN}| {_CODE})?$"
 _COMMA_MONEY = _POINT_MONEY.replace(r"(?:,\d", r"(?:\.\d").replace(r"(?:\.\d+)?(?: ", r"(?:,\d+)?(?: ")
+# A sign or code of money in what is known to be a number.
+_MARKED = rf"{_SIGN}|[A-Z]{{3}}"
 _PLAIN_COMMA = r"^[-+]?\d+(?:,\d+)?$"
 
 # Bodies by what their marks say. Spaces and apostrophes are only ever thousands marks, and are taken out before.
@@ -104,14 +109,39 @@ class Numbers:
     def __init__(self, decimal: Decimal) -> None:
         self._decimal = decimal
         self._reader = Reader(lambda text: read_one(text, decimal), pa.float64())
+        self._is_usually_marked: bool | None = None
 
     def read(self, cells: pa.Array) -> Column:
-        """The column of ``cells`` (string). A cell that is no number is null and a fault."""
+        """The column of ``cells`` (string).
+
+        A cell that is no number is null and a fault; one that is written unlike the rest is a fault alone.
+        """
         filled = blank_to_null(cells)
         plain = self._plain(filled)
+        if plain is not None and not self._is_usually_marked:
+            # Without any mark no cell is unlike another.
+            self._is_usually_marked = False if plain.null_count < len(plain) else self._is_usually_marked
+            return Column(plain)
         if plain is None:
             plain = self._money(filled)
-        return Column(plain) if plain is not None else self._reader.read(cells)
+        found = Column(plain) if plain is not None else self._reader.read(cells)
+        unlike = self._unlike(filled, found.values)
+        return replace(found, faults=(*found.faults, Fault(OTHER_NOTATION, unlike))) if len(unlike) else found
+
+    def _unlike(self, cells: pa.Array, values: pa.Array) -> NDArray[np.int64]:
+        """The rows whose number has a sign of money where most have none, or none where most have one.
+
+        The first rows with numbers say what is usual.
+        """
+        is_number = values.is_valid()
+        marked = pc.fill_null(pc.match_substring_regex(cells, _MARKED), False)
+        marked_count, count = (pc.sum(each).as_py() or 0 for each in (pc.and_(marked, is_number), is_number))
+        if self._is_usually_marked is None and count:
+            self._is_usually_marked = marked_count * 2 > count
+        if marked_count == (count if self._is_usually_marked else 0):
+            return np.empty(0, np.int64)
+        odd = pc.and_(is_number, pc.not_equal(marked, bool(self._is_usually_marked)))
+        return np.flatnonzero(odd.to_numpy(zero_copy_only=False))
 
     def _plain(self, cells: pa.Array) -> pa.Array | None:
         """The numbers where every cell is written as programs do, with the column's decimal mark."""

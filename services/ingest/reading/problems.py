@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "ambiguous_number": "the mark in this number may be a decimal or a thousands mark, so it counts as missing.",
     "abbreviated_number": "a shortened number, such as 21.3K, is written out.",
     "accounting_negative": "a number in parentheses is read as negative.",
+    "other_notation": "this number has a sign of money, or none, unlike the rest of the column; it is read all the same.",
     "unexpected_percent": "this is a percentage, and the column is none, so it counts as missing.",
     "out_of_range": "this is beyond what is plausible, so it counts as missing.",
     "not_a_date": "this is not a date, so it counts as missing.",
