@@ -7,9 +7,11 @@ import importlib
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -83,6 +85,78 @@ def _scoring(_: Path) -> Work:
     return work
 
 
+def _scoring_boosted(source: Path) -> Work:
+    """Scoring with the trained model that lies beside ``source``."""
+    process.leave_out("pandas")
+    from services.scoring import model_file, results
+    from services.scoring.scorer import Scorer
+
+    scorer = Scorer(model_file.read((source.parent / "model.retainwise").read_bytes()), version="1")
+
+    def work(source: Path, folder: Path) -> None:
+        for _ in results.score_file(source, results.ResultFiles.within(folder), scorer, as_of=AS_OF):
+            pass
+
+    return work
+
+
+def _predicting(source: Path) -> Work:
+    """CSV to CSV with LightGBM's probability and no reasons: Arrow's reader and writer, one thread in LightGBM as in Arrow."""
+    import lightgbm
+    import numpy as np
+
+    booster = lightgbm.Booster(model_file=source.parent / "model.txt")
+    inputs = json.loads((source.parent / "inputs.json").read_text())
+
+    def values(batch: pa.RecordBatch) -> Any:
+        return np.column_stack([_input_values(batch.column(entry["header"]), entry["codes"]) for entry in inputs])
+
+    def work(source: Path, folder: Path) -> None:
+        options = pa_csv.ReadOptions(use_threads=False, block_size=4 << 20)
+        with pa_csv.open_csv(source.parent / "customers.csv", read_options=options) as batches:
+            schema = batches.schema.append(pa.field("churn_probability", pa.float64()))
+            with pa_csv.CSVWriter(folder / "predicted.csv", schema) as sink:
+                for batch in batches:
+                    probability = pa.array(booster.predict(values(batch), num_threads=1))
+                    sink.write_batch(pa.RecordBatch.from_arrays([*batch.columns, probability], schema=schema))
+
+    return work
+
+
+def _input_values(column: pa.Array, codes: dict[str, float] | None) -> Any:
+    if codes:
+        encoded = column.dictionary_encode()
+        return pa.array([codes[text] for text in encoded.dictionary.to_pylist()]).take(encoded.indices).to_numpy()
+    if pa.types.is_date(column.type):
+        return (AS_OF - date(1970, 1, 1)).days - column.cast(pa.int32()).to_numpy()
+    return column.to_numpy()
+
+
+def _passing_on(source: Path) -> Work:
+    """All that scoring reads and writes, by the same code, with values that were ready before: no scoring and no sums."""
+    process.leave_out("pandas")
+    from services.scoring import model_file, pipeline, results, summing
+    from services.scoring.scorer import Scorer
+
+    scorer = Scorer(model_file.read((source.parent / "model.retainwise").read_bytes()), version="1")
+    with pq.ParquetFile(source) as table:
+        ready = pipeline.score(next(table.iter_batches(results.BATCH_ROWS)), scorer, AS_OF)
+
+    def cut(batch: pa.RecordBatch, *_: Any) -> pipeline.ScoredBatch:
+        columns = {name: column.slice(0, batch.num_rows) for name, column in ready.columns.items()}
+        return replace(ready, columns=columns, probabilities=ready.probabilities.slice(0, batch.num_rows))
+
+    # The steps left out, in this process only.
+    vars(pipeline)["score"] = cut
+    summing.Summing.add = lambda *_: None  # type: ignore[method-assign] # Left out like the step before.
+
+    def work(source: Path, folder: Path) -> None:
+        for _ in results.score_file(source, results.ResultFiles.within(folder), scorer, as_of=AS_OF):
+            pass
+
+    return work
+
+
 def _copying(_: Path) -> Work:
     """The customer's own columns from Parquet to CSV: what scoring reads and writes, without scoring."""
     process.leave_out("pandas")
@@ -104,6 +178,9 @@ SIDES: dict[str, Callable[[Path], Work]] = {
     "pandas": _reading_with_pandas,
     "score": _scoring,
     "copy": _copying,
+    "score_boosted": _scoring_boosted,
+    "predict": _predicting,
+    "pass_on": _passing_on,
 }
 
 
