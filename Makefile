@@ -8,7 +8,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check bench learning fuzz unit format lock protos guide client accept-protos clean
+.PHONY: help setup demo up test check audit bench learning fuzz unit format lock protos guide client accept-protos clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,6 +41,7 @@ check: setup ## Format, lint, types, import contracts, API rules and unit tests:
 	ruff check .
 	mypy
 	lint-imports
+	bandit --quiet --recursive --configfile pyproject.toml services gateway deploy
 	buf lint
 	buf format --diff --exit-code
 	@mkdir -p .cache && buf build --output .cache/api.binpb
@@ -55,6 +56,9 @@ learning: setup ## Train on the labelled files of DATA=folder, and write the tab
 
 fuzz: setup ## Read 50,000 spoilt files: no crash, no hang, no growth.
 	@python -m tests.performance.fuzz_reading --files 50000
+
+audit: setup ## Ask the advisory database whether a pinned library has a known hole; this needs the network.
+	@pip-audit --require-hashes --disable-pip --strict --requirement requirements.lock
 
 unit: setup ## Run the tests that start nothing.
 	@python -m pytest tests/unit tests/contract tests/house -q

@@ -25,6 +25,9 @@ VARIABLES = {
     "ISSUER": ("", ANYTHING),
     "AUDIENCE": ("", ANYTHING),
     "JWKS": ("", ANYTHING),
+    "JWKS_REFRESH_S": ("60", NUMBER),
+    "TLS_DIR": ("", LIST_OF_ANYTHING),
+    "TLS_SECRETS": ("/var/run/retainwise", ANYTHING),
     "CORS_ORIGINS": ("", LIST_OF_ANYTHING),
     "ACCESS_LOG": ("/dev/stdout", ANYTHING),
     "CA_BUNDLE": (CA_BUNDLE, ANYTHING),
@@ -40,7 +43,10 @@ class Deployment:
     """Where the gateway listens, whom it calls, and whose tokens it trusts.
 
     Addresses are host:port, and a host may be a name that resolves to several. ``jwks`` is the path of a JWKS file, or an
-    http or https address of one; ``ca_bundle`` proves the https one. ``cors_origins`` are exact origins such as
+    http or https address of one, which is read again every ``jwks_refresh_s`` seconds;
+    ``ca_bundle`` proves the https one. ``tls_folder`` has the certificate for
+    calls to the services, None for calls in the clear; ``tls_secrets`` is where Envoy is told of it.
+    ``cors_origins`` are exact origins such as
     "https://app.example.com"; empty allows no other origin. ``user_per_minute`` and ``address_per_minute`` are calls.
     """
 
@@ -54,9 +60,12 @@ class Deployment:
     issuer: str
     audience: str
     jwks: str
+    jwks_refresh_s: int = int(VARIABLES["JWKS_REFRESH_S"][0])
     cors_origins: tuple[str, ...] = ()
     access_log_path: Path = Path("/dev/stdout")
     ca_bundle: Path = Path(CA_BUNDLE)
+    tls_folder: Path | None = None
+    tls_secrets: Path = Path(VARIABLES["TLS_SECRETS"][0])
     user_per_minute: int = int(VARIABLES["USER_PER_MINUTE"][0])
     address_per_minute: int = int(VARIABLES["ADDRESS_PER_MINUTE"][0])
 
@@ -79,9 +88,12 @@ def from_environment(environment: Mapping[str, str]) -> Deployment:
         issuer=texts["ISSUER"],
         audience=texts["AUDIENCE"],
         jwks=texts["JWKS"],
+        jwks_refresh_s=int(texts["JWKS_REFRESH_S"]),
         cors_origins=listed(texts["CORS_ORIGINS"]),
         access_log_path=Path(texts["ACCESS_LOG"]),
         ca_bundle=Path(texts["CA_BUNDLE"]),
+        tls_folder=Path(texts["TLS_DIR"]) if texts["TLS_DIR"] else None,
+        tls_secrets=Path(texts["TLS_SECRETS"]),
         user_per_minute=int(texts["USER_PER_MINUTE"]),
         address_per_minute=int(texts["ADDRESS_PER_MINUTE"]),
     )

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from gateway import certificates
 from gateway.deployment import Deployment, from_environment, split_address
 from gateway.pages import page_routes
 from retainwise.error_codes import ERRORS
@@ -25,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 PARTS = "x-parts"
 CONDITION = "x-only-if"
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+SERVICES = ("ingest", "catalog", "scoring")
 # Stands for a mapping that the deployment does not want.
 ABSENT = object()
 # sysexits.h: EX_CONFIG.
@@ -38,8 +40,8 @@ def render(deployment: Deployment) -> dict[str, Any]:
     """
     config: dict[str, Any] = yaml.safe_load((HERE / "envoy.yaml").read_text())
     del config[PARTS]
-    pages = {"pages": page_routes(deployment.descriptor_set)}
-    filled: dict[str, Any] = fill(config, {**deployment_values(deployment), **jwks_values(deployment), **reply_values(), **pages})
+    values = {**deployment_values(deployment), **tls_values(deployment), **jwks_values(deployment), **reply_values()}
+    filled: dict[str, Any] = fill(config, {**values, "pages": page_routes(deployment.descriptor_set)})
     return filled
 
 
@@ -83,6 +85,13 @@ def deployment_values(deployment: Deployment) -> dict[str, Any]:
     }
 
 
+def tls_values(deployment: Deployment) -> dict[str, Any]:
+    """How each service is spoken to; nothing where that is in the clear."""
+    if deployment.tls_folder is None:
+        return {f"{service}_tls": ABSENT for service in SERVICES}
+    return {f"{service}_tls": certificates.upstream(service, deployment.tls_secrets) for service in SERVICES}
+
+
 def jwks_values(deployment: Deployment) -> dict[str, Any]:
     """Where the keys of the issuer are: in a file, or at an address."""
     address = urlsplit(deployment.jwks)
@@ -95,6 +104,7 @@ def jwks_values(deployment: Deployment) -> dict[str, Any]:
         "jwks_is_address": is_address,
         "jwks_is_https": is_https,
         "jwks_host": host,
+        "jwks_refresh": f"{deployment.jwks_refresh_s}s",
         "jwks_endpoint": [endpoint(host, address.port or (443 if is_https else 80))],
         "ca_bundle": str(deployment.ca_bundle),
     }
@@ -125,7 +135,10 @@ def endpoint(host: str, port: int) -> dict[str, Any]:
 def main() -> None:
     """Write the configuration of the deployment that the environment describes; exit with 78 and the faults where it does not."""
     try:
-        config = render(from_environment(os.environ))
+        deployment = from_environment(os.environ)
+        config = render(deployment)
+        if deployment.tls_folder:
+            certificates.write(deployment.tls_folder, deployment.tls_secrets)
     except (ValueError, OSError) as faults:
         print(faults, file=sys.stderr)  # noqa: T201 - this is a command
         sys.exit(EXIT_BAD_CONFIGURATION)

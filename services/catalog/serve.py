@@ -44,7 +44,7 @@ def main() -> int:
         model_service = ModelService(models, Promotions(database, now=utc_now, new_id=new_id))
 
         tokens, blobs = Tokens(read.auth, read.service), open_blobs(read.s3)
-        scoring = ScoringClient(channels.open_channel(read.scoring.address), tokens)
+        scoring = ScoringClient(channels.open_channel(read.scoring.address, "scoring", read.tls), tokens)
         ring = pseudonyms.read(read.pseudonym.keys)
         outcomes = OutcomeService(Outcomes(database, blobs, scoring, ring, today=lambda: utc_now().date()))
 
@@ -67,6 +67,7 @@ def main() -> int:
                 tokens=tokens,
                 checks={"database": database.check},
                 drain=read.drain,
+                tls=read.tls,
                 stop=stop,
             )
         await database.close()

@@ -1,23 +1,20 @@
 """The files of an upload in S3: the raw one, the prepared table, and the list of all problems."""
 
-import csv
 import hashlib
 import io
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 
 import structlog
 
 from services.ingest.domain import Prepared, Problem, Upload
 from services.ingest.intake import Targets
+from services.ingest.reading import listing
 from services.runtime.blobs import Blobs
 from services.runtime.errors import Failure
 
 log = structlog.get_logger(__name__)
-
-PROBLEM_COLUMNS = ("line", "column", "rule", "message")
 
 
 def folder(upload_id: object) -> str:
@@ -75,7 +72,5 @@ def problems(blobs: Blobs, upload: Upload) -> AsyncIterator[bytes]:
 
 async def _written(problems: Sequence[Problem]) -> AsyncIterator[bytes]:
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(PROBLEM_COLUMNS)
-    writer.writerows(astuple(problem) for problem in problems)
+    listing.write(text, problems)
     yield text.getvalue().encode()

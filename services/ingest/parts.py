@@ -44,7 +44,7 @@ def open_parts(read: ServeSettings) -> Parts:
     database = open_database(read.database, process="ingest", relay_role=RELAY_ROLE)
     blobs = open_blobs(read.s3)
     spool = open_spool(read.spool.dir)
-    scoring = channels.open_channel(read.scoring.address)
+    scoring = channels.open_channel(read.scoring.address, "scoring", read.tls)
     handover = Handover(scoring, tokens)
     mappings = Mappings(database, now=utc_now, new_id=new_id)
     uploads = Uploads(database, blobs, handover, mappings, now=utc_now, new_id=new_id)
@@ -60,7 +60,7 @@ def open_parts(read: ServeSettings) -> Parts:
         erasures=Erasures(
             database,
             blobs,
-            Erasers(scoring, channels.open_channel(read.catalog.address), tokens),
+            Erasers(scoring, channels.open_channel(read.catalog.address, "catalog", read.tls), tokens),
             pseudonyms=pseudonyms.read(read.pseudonym.keys),
             spool=spool,
             now=utc_now,

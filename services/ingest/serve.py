@@ -60,6 +60,7 @@ def main() -> int:
                 tokens=parts.tokens,
                 checks={"database": parts.database.check, "storage": parts.blobs.check},
                 drain=read.drain,
+                tls=read.tls,
                 stop=stop,
             )
             # It may be in the middle of a long one, which another server, or the next start, goes on with.

@@ -28,6 +28,10 @@ LEEWAY_S = 30
 REFRESH_PAUSE_S = 5
 # A few hundred bytes each; a token of somebody who has not called for so many others is checked anew.
 KEPT_PROOFS = 10_000
+# Where the signer does not answer, a caller whose key is known waits for it in vain no more often than this.
+RETRY_PAUSE_S = 30
+# A suite's own keys change when it is set up anew.
+SERVICE_KEYS_REFRESH_S = 300
 
 
 @dataclass(frozen=True)
@@ -66,21 +70,26 @@ def require_service() -> Caller:
 
 
 class KeySet:
-    """The public keys of one signer, read from a file or an address, and read again when an unknown key turns up."""
+    """The public keys of one signer, read from a file or an address.
 
-    def __init__(self, location: str) -> None:
+    They are read again when an unknown key turns up, and when they are ``refresh_s`` seconds old, so that a key that was
+    withdrawn is refused from then on. While the signer does not answer, the keys known last stay good.
+    """
+
+    def __init__(self, location: str, *, refresh_s: float) -> None:
         self._location = location
+        self._refresh_s = refresh_s
         self._keys: Mapping[str, Any] = {}
-        self._read_at = float("-inf")
+        self._tried_at = self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
     async def key(self, key_id: str) -> Any:
         """The key with this id. Raises TokenRejected where the signer has none."""
-        if key_id not in self._keys:
-            # Those who ask while somebody reads wait for what is read, instead of being refused.
+        # Those who ask for an unknown key while somebody reads wait for what is read, instead of being refused.
+        if self._is_due(key_id) or (key_id not in self._keys and self._reading.locked()):
             async with self._reading:
-                if key_id not in self._keys and time.monotonic() - self._read_at >= REFRESH_PAUSE_S:
-                    self._read_at = time.monotonic()
+                if self._is_due(key_id):
+                    self._tried_at = time.monotonic()
                     await self._read()
         try:
             return self._keys[key_id]
@@ -88,17 +97,23 @@ class KeySet:
             raise rejected() from None
 
     def is_good(self, key_id: str, key: Any) -> bool:
-        """Whether ``key`` is still the one with this id, as far as is known."""
-        return self._keys.get(key_id) is key
+        """Whether ``key`` is still the one with this id, as far as is known and need not be asked again."""
+        return self._keys.get(key_id) is key and not self._is_due(key_id)
+
+    def _is_due(self, key_id: str) -> bool:
+        now = time.monotonic()
+        if key_id not in self._keys:
+            return now - self._tried_at >= REFRESH_PAUSE_S
+        return now - self._read_at >= self._refresh_s and now - self._tried_at >= min(self._refresh_s, RETRY_PAUSE_S)
 
     async def _read(self) -> None:
         try:
             key_set = await asyncio.to_thread(_key_set_at, self._location)
         except (jwt.PyJWTError, OSError, ValueError) as error:
-            # Keys known so far stay good; an unknown one is refused.
             log.warning("auth.key_set_unreadable", location=self._location, fault=type(error).__name__)
             return
         self._keys = {key.key_id: key.key for key in key_set.keys if key.key_id}
+        self._read_at = time.monotonic()
 
 
 def _key_set_at(location: str) -> jwt.PyJWKSet:
@@ -126,8 +141,8 @@ class Tokens:
 
     def __init__(self, users: AuthOptions, service: ServiceOptions) -> None:
         self._users = users
-        self._user_keys = KeySet(users.jwks)
-        self._service_keys = KeySet(service.jwks)
+        self._user_keys = KeySet(users.jwks, refresh_s=users.jwks_refresh_s)
+        self._service_keys = KeySet(service.jwks, refresh_s=SERVICE_KEYS_REFRESH_S)
         # Read once: to parse a private key takes 100 times as long as to sign with it.
         self._signing_key = jwt.get_algorithm_by_name("RS256").prepare_key(service.key_file.read_text())
         self._service = service.key_id

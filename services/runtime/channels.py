@@ -8,10 +8,12 @@ import structlog
 
 from services.runtime.auth import Tokens
 from services.runtime.errors import ServiceUnavailable
+from services.runtime.secured import SecuredChannel
+from services.runtime.settings import TlsOptions
 
 # Above the largest message: 1,000 customers in one call are about 1 MB.
 LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024
-OPTIONS: list[tuple[str, int]] = [
+OPTIONS: list[tuple[str, int | str]] = [
     ("grpc.max_receive_message_length", LARGEST_MESSAGE_BYTES),
     ("grpc.max_send_message_length", LARGEST_MESSAGE_BYTES),
     ("grpc.keepalive_time_ms", 30_000),
@@ -21,9 +23,14 @@ OPTIONS: list[tuple[str, int]] = [
 ]
 
 
-def open_channel(address: str) -> grpc.aio.Channel:
-    """A channel to host:port; connects on first use and connects again by itself."""
-    return grpc.aio.insecure_channel(address, options=OPTIONS)
+def open_channel(address: str, service: str, tls: TlsOptions) -> grpc.aio.Channel:
+    """A channel to ``service`` at host:port; connects on first use and connects again by itself.
+
+    With certificates it takes and shows them; OSError or ValueError where these cannot be read.
+    """
+    if tls.dir is None:
+        return grpc.aio.insecure_channel(address, options=OPTIONS)
+    return SecuredChannel(address, service=service, folder=tls.dir, options=OPTIONS)
 
 
 def metadata(tokens: Tokens, user_id: str) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,10 @@ import structlog
 from grpc_health.v1 import health, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from services.runtime import channels, interceptors
+from services.runtime import certificates, channels, interceptors
 from services.runtime.auth import Tokens
 from services.runtime.health import SERVING, Check, watch
-from services.runtime.settings import DrainOptions
+from services.runtime.settings import DrainOptions, TlsOptions
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +22,8 @@ OPTIONS = [
     # Our own clients send a keepalive every 30 s; the default would call that abuse after two.
     ("grpc.http2.min_ping_interval_without_data_ms", 20_000),
 ]
+
+IN_THE_CLEAR = TlsOptions()
 
 AddServicers = Callable[[grpc.aio.Server], None]
 
@@ -35,12 +37,13 @@ async def serve(
     checks: Mapping[str, Check],
     drain: DrainOptions,
     stop: asyncio.Event,
+    tls: TlsOptions = IN_THE_CLEAR,
 ) -> None:
     """Serve at host:port until ``stop``, then drain.
 
     ``add`` adds the servicers, ``names`` are their full names for health and reflection, and ``checks`` are the dependencies
     whose health is reported by name. On stop health says NOT_SERVING, calls are taken for ``drain.accept_s`` more and then have
-    ``drain.finish_s`` to end.
+    ``drain.finish_s`` to end. With certificates in ``tls`` only callers that have one are let in.
     """
     around = interceptors.Surround(interceptors.observed, interceptors.failures, interceptors.authenticated(tokens))
     server = grpc.aio.server(interceptors=[around], options=OPTIONS)
@@ -48,7 +51,10 @@ async def serve(
     health_pb2_grpc.add_HealthServicer_to_server(probe, server)
     reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
     add(server)
-    server.add_insecure_port(listen)
+    if tls.dir is None:
+        server.add_insecure_port(listen)
+    else:
+        server.add_secure_port(listen, certificates.server_credentials(tls.dir))
     await server.start()
     for name in ("", *names):
         await probe.set(name, SERVING)

@@ -60,9 +60,11 @@ class SqsOptions(Group):
 
 
 class AuthOptions(Group):
-    """RETAINWISE_AUTH_…: who signs users' tokens. ``jwks`` is a file or an address."""
+    """RETAINWISE_AUTH_…: who signs users' tokens. ``jwks`` is a file or an address, read again every ``jwks_refresh_s``."""
 
     jwks: str
+    # How long a key that the issuer has withdrawn still opens.
+    jwks_refresh_s: float = Field(60, gt=0)
     issuer: str
     audience: str
     # Dashboards keep people signed in for a working day; a longer token is a leak waiting to happen.
@@ -102,6 +104,12 @@ class RetentionOptions(Group):
     requests_days: int = Field(1, ge=1)
 
 
+class TlsOptions(Group):
+    """RETAINWISE_TLS_DIR: the folder of the certificates between processes; without it they speak in the clear."""
+
+    dir: Path | None = None
+
+
 class SpoolOptions(Group):
     """RETAINWISE_SPOOL_…: where files are kept while they are worked on."""
 
@@ -138,6 +146,7 @@ class ServerSettings(ProcessSettings):
 
     listen: str = "127.0.0.1:0"
     drain: DrainOptions = DrainOptions()
+    tls: TlsOptions = TlsOptions()
 
 
 class MigrationSettings(ProcessSettings):

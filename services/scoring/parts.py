@@ -39,7 +39,7 @@ def open_parts(read: ServeSettings, name: str) -> Parts:
     """The parts of a process called ``name``."""
     tokens = Tokens(read.auth, read.service)
     blobs = open_blobs(read.s3)
-    channel = channels.open_channel(read.catalog.address)
+    channel = channels.open_channel(read.catalog.address, "catalog", read.tls)
     catalog, outcomes = CatalogClient(channel, tokens), OutcomesClient(channel, tokens)
     database = open_database(read.database, process=name, relay_role=RELAY_ROLE)
     queue, training_queue = open_queue(read.sqs, read.sqs.queue), open_queue(read.sqs, read.sqs.training_queue)

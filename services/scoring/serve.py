@@ -81,7 +81,7 @@ def main() -> int:
             tidying: list[Callable[[], Awaitable[object]]] = [deletions.tidy, partial(deletions.keep_for, read.retention)]
             group.create_task(go_round(tidying, stop, every_s=TIDY_EVERY_S), name="tidier")
             await server.serve(
-                read.listen, add, names=NAMES, tokens=parts.tokens, checks=parts.checks, drain=read.drain, stop=stop
+                read.listen, add, names=NAMES, tokens=parts.tokens, checks=parts.checks, drain=read.drain, tls=read.tls, stop=stop
             )
             registering.cancel()
         await parts.database.close()

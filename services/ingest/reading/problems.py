@@ -3,7 +3,6 @@
 Counts all of it, keeps the first, and writes all where asked to.
 """
 
-import csv
 import heapq
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.ingest.domain import Problem
+from services.ingest.reading import listing
 
 # What an answer carries; the file has them all.
 MOST_KEPT = 100
@@ -22,7 +22,6 @@ WHOLE_ROW = -1
 _LONGEST_NAME = 60
 # Line, column (from 0, or WHOLE_ROW) and rule.
 _Place = tuple[int, int, str]
-_FIELDS = ("line", "column", "rule", "message")
 
 # Rule to what is wrong, and what was done about it.
 MESSAGES: dict[str, str] = {
@@ -128,12 +127,7 @@ class _Early:
         """Put all problems, with those in ``late``, in file order where they belong."""
         self._file.close()
         with self._path.open(encoding="ascii") as early, self._part.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(_FIELDS)
-            merged = heapq.merge(map(_place, early), late)
-            # Not astuple, which copies each text and takes ten times as long.
-            found = map(problem, merged)
-            writer.writerows((each.line, each.column, each.rule, each.message) for each in found)
+            listing.write(file, map(problem, heapq.merge(map(_place, early), late)))
         self._part.replace(self._target)
 
     def discard(self) -> None:

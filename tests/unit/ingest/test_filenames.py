@@ -16,6 +16,9 @@ from services.ingest.filenames import safe_name
         ("..", "upload.csv"),
         ("a\x00b\r\n\u202e.csv", "ab.csv"),
         ("Käufer 2026.csv", "Käufer 2026.csv"),
+        ("=cmd.csv", "cmd.csv"),
+        (' "=cmd.csv', "cmd.csv"),
+        ("..%2f<b>;x.csv", "_2f_b__x.csv"),
     ],
 )
 def test_a_file_name_is_reduced_to_a_base_name_that_is_safe_to_show(sent: str, kept: str) -> None:

@@ -130,7 +130,7 @@ async def test_a_new_key_of_the_issuer_is_taken_up_without_a_restart(tokens: Tok
     await tokens.verify(f"Bearer {keys.sign()}")
     newer = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     _key_set(Path(keys.options.jwks), {"user-1": keys.issuer, "user-2": newer})
-    tokens._user_keys._read_at = float("-inf")  # The pause between two readings is over.
+    tokens._user_keys._tried_at = float("-inf")  # The pause between two readings is over.
 
     assert await tokens.verify(f"Bearer {keys.sign(kid='user-2', key=newer)}") == Caller("ann")
 
@@ -138,7 +138,7 @@ async def test_a_new_key_of_the_issuer_is_taken_up_without_a_restart(tokens: Tok
 async def test_known_keys_stay_good_while_the_key_set_is_away(tokens: Tokens, keys: Keys) -> None:
     await tokens.verify(f"Bearer {keys.sign()}")
     with _away(Path(keys.options.jwks)):
-        tokens._user_keys._read_at = float("-inf")
+        tokens._user_keys._tried_at = float("-inf")
 
         with pytest.raises(TokenRejected):
             await tokens.verify(f"Bearer {keys.sign(kid='unknown')}")
@@ -161,7 +161,7 @@ async def test_a_token_that_was_good_is_refused_once_its_key_is_withdrawn(tokens
     newer = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     _key_set(Path(keys.options.jwks), {"user-3": newer})
     try:
-        tokens._user_keys._read_at = float("-inf")  # The pause between two readings is over.
+        tokens._user_keys._tried_at = float("-inf")  # The pause between two readings is over.
         await tokens.verify(f"Bearer {keys.sign(kid='user-3', key=newer)}")
 
         with pytest.raises(TokenRejected):
