@@ -5,6 +5,7 @@ import socket
 import httpx
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from services.runtime.database import TRIES, Database, open_database
 from services.runtime.errors import DatabaseUnavailable
@@ -19,16 +20,16 @@ async def test_a_connection_names_its_process_and_has_jit_off(scoring_database: 
     assert shown == ["tests", "off"]
 
 
-async def test_a_database_that_refuses_is_tried_three_times(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_database_that_refuses_is_tried_three_times() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"postgresql+asyncpg://ann:secret@127.0.0.1:{free.getsockname()[1]}/x"
     database = open_database(DatabaseOptions(url=url), process="tests")
 
-    with pytest.raises(DatabaseUnavailable) as refused:
+    with capture_logs() as lines, pytest.raises(DatabaseUnavailable) as refused:
         await database.check()
 
-    assert caplog.text.count("database.not_connected") == TRIES == 3
+    assert [line["event"] for line in lines].count("database.not_connected") == TRIES == 3
     assert "secret" not in str(refused.value)
 
 

@@ -136,8 +136,8 @@ async def test_old_training_rows_go(migrated: dict[str, str], user: str) -> None
     async with database.transaction(user) as tx:
         for days in (31, 29):
             statement = """
-                INSERT INTO ml_training_data (id, user_id, customer_key, features, predicted_probability, created_at)
-                VALUES (:id, :user, :key, '{}', 0.5, now() - make_interval(days => :days))
+                INSERT INTO ml_training_data (id, user_id, customer_key, predicted_probability, created_at)
+                VALUES (:id, :user, :key, 0.5, now() - make_interval(days => :days))
             """
             await tx.execute(text(statement), {"id": new_id(), "user": user, "key": str(days), "days": days})
 
