@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli import confirming, downloads, inspection, listing, report, state
+from services.cli import confirming, downloads, inspection, learning, listing, report, state
 from services.cli.client import Client
 from services.cli.commands import Commands
 from services.cli.sample import sample as made_up
@@ -184,6 +184,57 @@ def summary(
         prediction, console = client.get_prediction(prediction_id), open_terminal().out
         report.print_report(console, client.get_summary(prediction_id), filename=prediction.filename, top=top)
         report.print_warnings(console, prediction.warnings)
+
+
+@app.command()
+def outcomes(
+    file: Annotated[Path, typer.Argument(help="A CSV with customer_id, churned and, if known, date.", show_default=False)],
+    *,
+    prediction: Annotated[str, typer.Option("--prediction", help="Whose customers they are.", show_default=False)],
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Tell who of a prediction's customers really left."""
+    with _client(folder, user) as client:
+        learning.send_outcomes(client, open_terminal(), file, prediction)
+
+
+@app.command()
+def train(*, user: UserOption = None, folder: StateOption = STATE) -> None:
+    """Train a model of your own on all whose outcome is known, and print how good it is."""
+    with _client(folder, user) as client:
+        learning.train(client, open_terminal())
+
+
+@app.command()
+def models(*, user: UserOption = None, folder: StateOption = STATE) -> None:
+    """List models, newest first; the star marks the one that scores."""
+    with _client(folder, user) as client:
+        learning.print_models(client, open_terminal())
+
+
+@app.command()
+def promote(
+    model_id: Annotated[str, typer.Argument(help="Id as `retainwise models` shows it.", show_default=False)],
+    *,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Score further files with a model that beat the baseline."""
+    with _client(folder, user) as client:
+        learning.move(client, open_terminal(), model_id, "promote")
+
+
+@app.command()
+def rollback(
+    model_id: Annotated[str, typer.Argument(help="Id as `retainwise models` shows it.", show_default=False)],
+    *,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Take a promotion back: what was active before is active again."""
+    with _client(folder, user) as client:
+        learning.move(client, open_terminal(), model_id, "rollback")
 
 
 @app.command()

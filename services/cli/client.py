@@ -74,6 +74,23 @@ class Client:
             )
             return answers.upload(_json(response))
 
+    def post_outcomes(self, prediction_id: str, content: bytes) -> Any:
+        """Send a CSV of outcomes of a prediction; what became of it, as the API tells it."""
+        with _translated():
+            timeout = httpx.Timeout(CALL_S, read=UPLOAD_S, write=UPLOAD_S)
+            of, kind = {"prediction_id": prediction_id}, {"Content-Type": "text/csv"}
+            return _json(self._http.post("/v1/outcomes", params=of, content=content, headers=kind, timeout=timeout))
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """The answer to an action at ``path``."""
+        with _translated():
+            return _json(self._http.post(path, json=dict(body)))
+
+    def get(self, path: str) -> Any:
+        """What there is at ``path``."""
+        with _translated():
+            return _json(self._http.get(path))
+
     def get_prediction(self, prediction_id: str) -> Prediction:
         """The prediction as it stands."""
         with _translated():
