@@ -32,7 +32,7 @@ def train(client: Client, terminal: Terminal) -> None:
         time.sleep(LOOK_EVERY_S)
         training = client.get(f"/v1/trainings/{training['training_id']}")
     if training["status"] != "COMPLETED":
-        raise Fault(str(training.get("failure", {}).get("message", "The training was called off.")))
+        raise Fault((training.get("failure") or {}).get("message") or "The training was called off.")
     _say(terminal, str(training["report"]["sentence"]))
     for column in training["report"]["left_out"]:
         _say(terminal, f"Left out: {column['name']}. {column['reason']}")

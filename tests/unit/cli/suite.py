@@ -13,6 +13,8 @@ Json = dict[str, Any]
 
 UPLOAD_ID = "0197a000-0000-7000-8000-000000000001"
 PREDICTION_ID = "0197a000-0000-7000-8000-000000000002"
+TRAINING_ID = "0197a000-0000-7000-8000-000000000004"
+MODEL_ID = "0197a000-0000-7000-8000-000000000005"
 REQUEST_ID = "5f1d3c1e-0000-4000-8000-000000000003"
 TOKEN = "the.test.token"
 RESULT_HEADERS = "churn_probability,churn_risk_pct,risk_level,recommendation,key_risks,strengths,data_coverage,model_version"
@@ -116,6 +118,27 @@ def a_summary(**changes: Any) -> Json:
     }
 
 
+def a_training(status: str = "COMPLETED", **changes: Any) -> Json:
+    """A training whose model beat the baseline."""
+    report = {"verdict": "WIN", "sentence": "AUC 0.81 against 0.62: better.", "left_out": []}
+    is_done = status == "COMPLETED"
+    ended = {"model_id": MODEL_ID if is_done else "", "report": report if is_done else None}
+    return {"training_id": TRAINING_ID, "status": status, **ended, **changes}
+
+
+def a_model(**changes: Any) -> Json:
+    """A user's own model, not in use."""
+    return {
+        "model_id": MODEL_ID,
+        "display_name": "Spring",
+        "kind": "TRAINED",
+        "version": 2,
+        "is_active": False,
+        "report": {"trained": {"auc": {"value": 0.8149}}},
+        **changes,
+    }
+
+
 @dataclass
 class Suite:
     """What the gateway answers, and what it was sent.
@@ -135,6 +158,7 @@ class Suite:
     missing_bytes: int = 0
     pages: list[Json] = field(default_factory=lambda: [{"predictions": [a_prediction()], "total_size": 1}])
     errors: dict[str, list[tuple[int, Json | str]]] = field(default_factory=dict)
+    others: dict[str, list[Json]] = field(default_factory=dict)
     healthz: int = 200
     seen: list[str] = field(default_factory=list)
     queries: list[dict[str, list[str]]] = field(default_factory=list)
@@ -172,11 +196,15 @@ class _Gateway(BaseHTTPRequestHandler):
         """Tests print nothing."""
 
     def do_POST(self) -> None:
-        """An upload, or its confirmed mapping."""
+        """An upload, its confirmed mapping, or one of the other calls."""
         self.suite.body = self.rfile.read(int(self.headers["content-length"]))
         self.suite.headers = dict(self.headers.items())
-        is_confirmed = urlsplit(self.path).path.endswith(":confirmMapping")
-        self._answer(lambda: self._json(200, self.suite.confirmed if is_confirmed else self.suite.upload))
+        path = urlsplit(self.path).path
+        is_confirmed = path.endswith(":confirmMapping")
+        if path in self.suite.others:
+            self._answer(lambda: self._next(self.suite.others[path]))
+        else:
+            self._answer(lambda: self._json(200, self.suite.confirmed if is_confirmed else self.suite.upload))
 
     def do_GET(self) -> None:
         """Everything else."""
@@ -192,9 +220,7 @@ class _Gateway(BaseHTTPRequestHandler):
         elif path.endswith("/download"):
             self._answer(self._download)
         else:
-            self._answer(
-                lambda: self._json(200, self.suite.states.pop(0) if len(self.suite.states) > 1 else self.suite.states[0])
-            )
+            self._answer(lambda: self._next(self.suite.others.get(path, self.suite.states)))
 
     def _answer(self, answer: Any) -> None:
         parts = urlsplit(self.path)
@@ -207,6 +233,9 @@ class _Gateway(BaseHTTPRequestHandler):
             self._json(*waiting.pop(0))
         else:
             answer()
+
+    def _next(self, answers: list[Json]) -> None:
+        self._json(200, answers.pop(0) if len(answers) > 1 else answers[0])
 
     def _json(self, status: int, body: Json | str) -> None:
         content = (body if isinstance(body, str) else json.dumps(body)).encode()

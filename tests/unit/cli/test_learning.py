@@ -1,0 +1,115 @@
+"""`retainwise outcomes`, `train`, `models`, `promote` and `rollback`."""
+
+from pathlib import Path
+
+import pytest
+
+from services.cli import learning
+from tests.unit.cli.conftest import Run
+from tests.unit.cli.suite import MODEL_ID, PREDICTION_ID, TRAINING_ID, Suite, a_model, a_training, an_error
+
+TRAIN, TRAINING = "/v1/models:train", f"/v1/trainings/{TRAINING_ID}"
+RECEIPT = {"outcome_count": 1200, "matched_count": 1100, "new_count": 1000, "changed_count": 7}
+
+
+@pytest.fixture(autouse=True)
+def _in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "LOOK_EVERY_S", 0.0)
+
+
+def test_outcomes_are_sent_as_they_are_and_what_became_of_them_is_told(suite: Suite, run: Run, tmp_path: Path) -> None:
+    suite.others["/v1/outcomes"] = [RECEIPT]
+    (tmp_path / "left.csv").write_bytes(b"customer_id;churned\na;ja\n")
+
+    done = run("outcomes", "left.csv", "--prediction", PREDICTION_ID)
+
+    assert done.exit_code == 0, done.stderr
+    assert (suite.body, suite.headers["Content-Type"]) == (b"customer_id;churned\na;ja\n", "text/csv")
+    assert suite.queries == [{"prediction_id": [PREDICTION_ID]}]
+    assert "1,100 of 1,200" in done.stdout
+    assert "New: 1,000. Corrected: 7." in done.stdout
+
+
+def test_refused_outcomes_say_where_and_why(suite: Suite, run: Run, customers: Path) -> None:
+    details = [{"field": "line 2", "message": "Neither yes nor no."}]
+    suite.errors["/v1/outcomes"] = [(400, an_error("ERR-3010", "One line cannot be taken.", details=details))]
+
+    done = run("outcomes", str(customers), "--prediction", PREDICTION_ID)
+
+    assert done.exit_code == 1
+    for words in ("ERR-3010", "line 2", "Neither yes nor no."):
+        assert words in done.stderr
+
+
+def test_outcomes_that_are_no_file_ask_nobody(suite: Suite, run: Run) -> None:
+    done = run("outcomes", "missing.csv", "--prediction", PREDICTION_ID)
+
+    assert (done.exit_code, suite.seen) == (1, [])
+    assert "missing.csv cannot be read" in done.stderr
+
+
+def test_a_training_is_waited_for_and_a_win_says_how_to_use_it(suite: Suite, run: Run) -> None:
+    won = a_training()
+    won["report"]["left_out"] = [{"name": "Cancelled on", "reason": "It knows who left."}]
+    suite.others = {TRAIN: [a_training("QUEUED")], TRAINING: [a_training("RUNNING"), won]}
+
+    done = run("train")
+
+    assert done.exit_code == 0, done.stderr
+    assert suite.seen == [TRAIN, TRAINING, TRAINING]
+    assert "AUC 0.81 against 0.62: better." in done.stdout
+    assert "Left out: Cancelled on. It knows who left." in done.stdout
+    assert f"retainwise promote {MODEL_ID}" in done.stdout
+
+
+def test_a_model_that_is_no_better_is_not_offered(suite: Suite, run: Run) -> None:
+    lost = {"verdict": "NO_SIGNAL", "sentence": "AUC 0.52 against 0.51.", "left_out": []}
+    suite.others[TRAIN] = [a_training(report=lost)]
+
+    shown = run("train").stdout
+
+    assert "AUC 0.52 against 0.51." in shown
+    assert "promote" not in shown
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        (a_training("FAILED", failure={"code": "ERR-2011", "message": "Nothing is known yet."}), "Nothing is known yet."),
+        (a_training("CANCELLED", failure=None), "called off"),
+    ],
+)
+def test_a_training_that_comes_to_nothing_fails_in_words(suite: Suite, run: Run, ended: dict[str, object], words: str) -> None:
+    suite.others[TRAIN] = [ended]
+
+    done = run("train")
+
+    assert done.exit_code == 1
+    assert words in done.stderr
+
+
+def test_the_model_that_scores_has_the_star(suite: Suite, run: Run) -> None:
+    baseline = a_model(model_id="b", kind="BASELINE", version=1, display_name="Baseline", report=None, is_active=True)
+    suite.others["/v1/models"] = [{"models": [a_model(), baseline]}]
+
+    own, shared = run("models").stdout.splitlines()
+
+    assert own == f"  {MODEL_ID}  trained-2  Spring  AUC 0.815"
+    assert shared == "* b  baseline-1  Baseline"
+
+
+@pytest.mark.parametrize("action", ["promote", "rollback"])
+def test_a_move_shows_which_model_scores_then(suite: Suite, run: Run, action: str) -> None:
+    suite.others[f"/v1/models/{MODEL_ID}:{action}"] = [a_model(is_active=True)]
+
+    assert run(action, MODEL_ID).stdout.startswith(f"* {MODEL_ID}  trained-2")
+
+
+def test_a_refused_promotion_says_the_figures(suite: Suite, run: Run) -> None:
+    path = f"/v1/models/{MODEL_ID}:promote"
+    suite.errors[path] = [(409, an_error("ERR-3003", "It is not better: AUC 0.52 against 0.51."))]
+
+    done = run("promote", MODEL_ID)
+
+    assert done.exit_code == 1
+    assert "AUC 0.52 against 0.51." in done.stderr
