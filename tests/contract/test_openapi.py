@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from gateway.openapi import typescript
 from gateway.openapi.calls import Api, Call
 from gateway.openapi.document import document
 from gateway.pages import POLICY, page_routes
@@ -90,3 +91,7 @@ def test_the_pages_load_nothing_from_outside() -> None:
     assert "//" not in page
     assert "http" not in POLICY
     assert all(f'"{path}"' in page for path in routes if path.startswith("/docs/"))
+
+
+def test_the_browser_client_is_that_of_the_api() -> None:
+    assert typescript.CLIENT.read_text() == typescript.client(written()), "Run `make client`."

@@ -2,6 +2,16 @@
 
 import { Options, Rest } from "./rest";
 
+/** Customers with a similar probability. */
+export interface CalibrationBand {
+  /** Customers in the band. */
+  count: number;
+  /** Mean of their probabilities. */
+  predicted: number;
+  /** Share of them who left, with its 95 % interval (Wilson). */
+  observed?: Estimate;
+}
+
 /** What one column of the user's file was taken for. */
 export interface ColumnMapping {
   /** Position in the file, counted from 0. */
@@ -299,6 +309,38 @@ export interface Model {
 /** How a model came to be. */
 export type ModelKind = "KIND_UNSPECIFIED" | "BASELINE" | "TRAINED";
 
+/** What became of outcomes that were sent. */
+export interface OutcomeReceipt {
+  /** UUID of the prediction they belong to. */
+  prediction_id: string;
+  /** Outcomes that were read. */
+  outcome_count: number;
+  /** Of these, customers of the prediction. */
+  matched_count: number;
+  /** Of these, customers whom the prediction does not have; they are passed over. */
+  unmatched_count: number;
+  /** Lines about a customer whom a later line was about again; the last one counts. */
+  repeated_count: number;
+  /** Matched customers whose outcome was not known before. */
+  new_count: number;
+  /** Matched customers whose outcome was known, and is another now. */
+  changed_count: number;
+}
+
+/** What is known of a user's customers, all predictions together. */
+export interface OutcomeSummary {
+  /** Outcomes that are known. */
+  outcome_count: number;
+  /** Those of customers who left. */
+  churned_count: number;
+  /** Predictions that have outcomes. */
+  prediction_count: number;
+  /** The first and the last day that an outcome is of, as YYYY-MM-DD; empty where there is none. */
+  first_day: string;
+  /** See first_day. */
+  last_day: string;
+}
+
 /** One scoring of one uploaded file. */
 export interface Prediction {
   /** UUIDv7, chosen by ingest at the upload. */
@@ -362,6 +404,26 @@ export interface PredictionWarning {
 
 /** What does not fit. */
 export type PredictionWarningKind = "KIND_UNSPECIFIED" | "MISSING_COLUMN" | "OTHER_UNIT" | "UNSEEN_CATEGORIES" | "MORE_MISSING" | "SHIFTED";
+
+/** How good a prediction was, measured on the outcomes that are known by now. */
+export interface PredictionQuality {
+  /** UUID of the prediction. */
+  prediction_id: string;
+  /** Version of the model that scored. */
+  model_version: string;
+  /** Customers whose outcome is known. */
+  outcome_count: number;
+  /** Those who left. */
+  churned_count: number;
+  /** Area under the ROC curve. Unset while nobody left or nobody stayed. */
+  auc?: Estimate;
+  /** Share of leavers in the tenth with the highest probability, over the share among all. Unset like auc. */
+  lift_top_decile?: Estimate;
+  /** Expected calibration error: mean difference between probability and observed share, over the bands. */
+  calibration_error: number;
+  /** Customers by predicted probability, from the lowest, in up to ten bands of the same size. */
+  bands: Array<CalibrationBand>;
+}
 
 /** What a scored file says as a whole. Revenue is what customers pay a month (monthly_charges), in the currency of the file. Revenue at risk is each customer's times the customer's churn probability. Whose payment is not known adds nothing to revenues. */
 export interface PredictionSummary {
@@ -600,6 +662,21 @@ export class RetainWise {
   /** Takes a promotion back: what was active before the model is active again. */
   rollbackModel(model_id: string, json: Record<string, never>, options: Options = {}): Promise<Model> {
     return this.rest.json("POST", `/v1/models/${encodeURIComponent(model_id)}:rollback`, { ...options, json });
+  }
+
+  /** Tells who of a prediction's customers left: a CSV with the columns customer_id, churned and, if known, date; or as application/json {"outcomes": [{"customer_id": "17", "churned": true, "date": "2026-06-30"}]}. */
+  createOutcomes(json: Record<string, never>, query: { prediction_id?: string } = {}, options: Options = {}): Promise<OutcomeReceipt> {
+    return this.rest.json("POST", `/v1/outcomes`, { ...options, json, query });
+  }
+
+  /** Sums up what is known of the caller's customers. */
+  getOutcomeSummary(options: Options = {}): Promise<OutcomeSummary> {
+    return this.rest.json("GET", `/v1/outcomes:summary`, { ...options });
+  }
+
+  /** Says how good a prediction was, by the outcomes that are known by now. */
+  getPredictionQuality(prediction_id: string, options: Options = {}): Promise<PredictionQuality> {
+    return this.rest.json("GET", `/v1/predictions/${encodeURIComponent(prediction_id)}/quality`, { ...options });
   }
 
   /** Erases one customer from all uploads, prepared files, results, summaries and training rows that the user has by now. */
