@@ -8,12 +8,12 @@ import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from jsonschema import Draft202012Validator
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 from gateway.openapi.calls import Api
 from gateway.openapi.document import document
+from tests.documented import faults
 from tests.running import Suite
 from tests.system.story import told
 from tests.unit.gateway.deployments import ROOT
@@ -67,21 +67,11 @@ def test_every_answer_of_a_story_is_one_that_the_document_knows(client: httpx.Cl
         kind = answer.headers["content-type"].partition(";")[0]
         assert kind in described["content"], (call.name, kind)
         if kind == "application/json":
-            assert faults(described["content"][kind]["schema"], answer.json()) == [], call.name
+            assert faults(DOCUMENT, described["content"][kind]["schema"], answer.json()) == [], call.name
         if answer.is_error:
             assert answer.json()["error"]["code"] in described["x-codes"], (call.name, answer.text)
 
     assert {"CreateUpload", "ListUploads", "GetPrediction", "DownloadPrediction", "ListModels", "ScoreCustomers"} <= asked
-
-
-def faults(schema: dict[str, Any], value: Any) -> list[str]:
-    """Where ``value`` is not what ``schema`` says; a field that the document does not know is one as well."""
-    components = deepcopy(DOCUMENT["components"])
-    for component in components["schemas"].values():
-        if component.get("type") == "object":
-            component.setdefault("additionalProperties", False)
-    validator = Draft202012Validator({**schema, "components": components})
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
 @made_up.parametrize()
