@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from services.catalog import outcome_list, quality, store_outcomes
+from services.catalog import outcome_list, quality, store_erasure, store_outcomes
 from services.catalog.domain import Outcome, OutcomeReceipt, OutcomeTotals, PredictionId, TrainingRow
 from services.catalog.quality import Quality
 from services.catalog.scoring_client import ScoringClient
+from services.runtime import audit
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pseudonyms import Pseudonyms
@@ -52,6 +53,8 @@ class Outcomes:
                 model_version=scores.model_version,
                 observed_on=scores.observed_on,
             )
+            if new_count or changed_count:
+                await audit.note(tx, user_id, "outcomes.create", prediction_id)
         return OutcomeReceipt(
             prediction_id=prediction_id,
             outcome_count=len(told),
@@ -85,6 +88,14 @@ class Outcomes:
         async with self._database.transaction(user_id) as tx:
             async for label in store_outcomes.labels(tx, user_id, prediction_id):
                 yield label
+
+    async def delete(self, user_id: str, prediction_id: PredictionId) -> int:
+        """Remove the training rows of a prediction that is gone; how many they were. Again is no fault."""
+        async with self._database.transaction(user_id) as tx:
+            removed = await store_erasure.delete_rows_of_prediction(tx, prediction_id)
+            if removed:
+                await audit.note(tx, user_id, "outcomes.delete", prediction_id)
+        return removed
 
     def _rows(self, user_id: str, latest: Mapping[str, Outcome], scored: bytes) -> list[TrainingRow]:
         rows = []

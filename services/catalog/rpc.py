@@ -135,3 +135,11 @@ class OutcomeService(outcome_service_pb2_grpc.OutcomeServiceServicer):
                 part = outcome_service_pb2.StreamLabelsResponse()
         if part.churned:
             yield part
+
+    async def DeleteOutcomes(
+        self, request: outcome_service_pb2.DeleteOutcomesRequest, context: Context
+    ) -> outcome_service_pb2.DeleteOutcomesResponse:
+        """Removes the outcomes of a prediction that is gone."""
+        user_id, prediction_id = auth.require_service().user_id, outcome_messages.prediction_id(request.prediction_id)
+        removed = await self._outcomes.delete(user_id, prediction_id)
+        return outcome_service_pb2.DeleteOutcomesResponse(outcome_count=removed)

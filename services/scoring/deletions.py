@@ -1,4 +1,4 @@
-"""How predictions go: invisible at once, then their files, then their row; and how files of lost attempts go.
+"""How predictions go: invisible at once, then files and training rows, then their row; and how files of lost attempts go.
 
 The row goes last, so that a crash leaves a row that tells the sweeper what is still to be done.
 """
@@ -10,10 +10,12 @@ import structlog
 from services.runtime import audit
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
+from services.runtime.errors import Failure
 from services.runtime.settings import RetentionOptions
 from services.scoring import store, store_removal
 from services.scoring.domain import PredictionId, folder_of
 from services.scoring.failures import PredictionNotFound
+from services.scoring.outcomes_client import OutcomesClient
 
 log = structlog.get_logger(__name__)
 
@@ -23,9 +25,10 @@ BATCH = 100
 class Deletions:
     """Removes predictions, and what nothing points at."""
 
-    def __init__(self, database: Database, blobs: Blobs) -> None:
+    def __init__(self, database: Database, blobs: Blobs, outcomes: OutcomesClient) -> None:
         self._database = database
         self._blobs = blobs
+        self._outcomes = outcomes
 
     async def delete(self, user_id: str, prediction_id: PredictionId) -> None:
         """Make the prediction invisible and call off its work; the sweeper removes the rest. Raises PredictionNotFound."""
@@ -38,12 +41,20 @@ class Deletions:
         """Remove what is marked and no worker holds any more; how many predictions are gone for good."""
         async with self._database.relay_transaction() as tx:
             marked = await store_removal.marked(tx, limit=BATCH)
-        for prediction_id, user_id in marked:
+        return sum([await self._removed(user_id, prediction_id) for prediction_id, user_id in marked])
+
+    async def _removed(self, user_id: str, prediction_id: PredictionId) -> bool:
+        try:
             await self._blobs.delete_folder(folder_of(prediction_id))
+            await self._outcomes.forget(user_id, prediction_id)
             async with self._database.transaction(user_id) as tx:
                 await store_removal.remove(tx, prediction_id)
-            log.info("prediction.removed", prediction_id=str(prediction_id))
-        return len(marked)
+        except Failure as failure:
+            # The others need not wait for what this one waits for.
+            log.warning("prediction.removed_later", prediction_id=str(prediction_id), error_code=failure.code)
+            return False
+        log.info("prediction.removed", prediction_id=str(prediction_id))
+        return True
 
     async def expire(self, *, days: int) -> None:
         """Delete the predictions that have been over for more than so many days."""

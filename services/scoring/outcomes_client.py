@@ -15,7 +15,7 @@ from services.runtime import channels
 from services.runtime.auth import Tokens
 from services.scoring.domain import PredictionId
 
-# Nobody waits for these but a training worker, and a list of 100,000 takes the catalog seconds.
+# Nobody waits for these but a training worker and the sweeper, and a list of 100,000 takes the catalog seconds.
 DEADLINE_S = 60.0
 # Half of what the catalog takes at once.
 OUTCOMES_A_CALL = 100_000
@@ -57,6 +57,12 @@ class OutcomesClient:
                 await self._stub.CreateOutcomes(
                     _requests(prediction_id, part, on), metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S
                 )
+
+    async def forget(self, user_id: str, prediction_id: PredictionId) -> None:
+        """Have the outcomes of a prediction that is gone removed; again is no fault."""
+        request = outcome_service_pb2.DeleteOutcomesRequest(prediction_id=str(prediction_id))
+        async with channels.answered("catalog"):
+            await self._stub.DeleteOutcomes(request, metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S)
 
 
 async def _requests(

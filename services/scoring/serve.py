@@ -55,7 +55,7 @@ def main() -> int:
         relay = Relay(SCORING, parts.database, parts.queue)
         training_relay = Relay(TRAINING, parts.database, parts.training_queue)
         trainings = TrainingService(Trainings(parts.database, now=utc_now, new_id=new_id), nudge=training_relay.nudge)
-        deletions = Deletions(parts.database, parts.blobs)
+        deletions = Deletions(parts.database, parts.blobs, parts.outcomes)
         predictions = PredictionService(Predictions(parts.database, parts.blobs, now=utc_now), deletions, nudge=relay.nudge)
         erasures = Erasures(
             parts.database,

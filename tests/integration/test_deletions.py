@@ -20,8 +20,9 @@ from services.runtime.settings import S3Options
 from services.scoring import leases
 from services.scoring import store as scoring_store
 from services.scoring.deletions import Deletions as PredictionDeletions
-from services.scoring.domain import Claim, Order, folder_of
+from services.scoring.domain import Claim, Order, PredictionId, folder_of
 from services.scoring.failures import PredictionNotFound
+from services.scoring.outcomes_client import OutcomesClient
 from tests.builders import NOON, a_result, an_order, an_upload
 from tests.running import Suite
 
@@ -39,6 +40,21 @@ class FakeHandover:
         if self.is_down:
             raise ServiceUnavailable("Scoring does not answer.")
         self.withdrawn.append(prediction_id)
+
+
+class FakeOutcomes(OutcomesClient):
+    """The catalog; ``is_down`` makes it not answer."""
+
+    is_down = False
+
+    def __init__(self) -> None:
+        self.forgotten: list[PredictionId] = []
+
+    async def forget(self, user_id: str, prediction_id: PredictionId) -> None:
+        """Note the prediction."""
+        if self.is_down:
+            raise ServiceUnavailable("The catalog does not answer.")
+        self.forgotten.append(prediction_id)
 
 
 class LaterClock:
@@ -121,7 +137,8 @@ async def test_another_user_cannot_delete_an_upload(ingest_database: Database, b
 async def test_a_running_prediction_that_is_deleted_goes_when_its_worker_is_gone(
     scoring_database: Database, blobs: Blobs, user: str
 ) -> None:
-    deletions = PredictionDeletions(scoring_database, blobs)
+    outcomes = FakeOutcomes()
+    deletions = PredictionDeletions(scoring_database, blobs, outcomes)
     claim = await _running(scoring_database, user)
     await blobs.put(f"{folder_of(claim.order.id)}/1/scored.csv", b"x")
 
@@ -134,7 +151,12 @@ async def test_a_running_prediction_that_is_deleted_goes_when_its_worker_is_gone
     assert await _count(scoring_database, user, "predictions") == 1
     async with scoring_database.transaction(user) as tx:
         await tx.execute(text("UPDATE predictions SET lease_until = now() - interval '1 s'"))
+    outcomes.is_down = True
     await deletions.sweep()
+    assert await _count(scoring_database, user, "predictions") == 1
+    outcomes.is_down = False
+    await deletions.sweep()
+    assert claim.order.id in outcomes.forgotten
     assert await _count(scoring_database, user, "predictions") == 0
     assert await blobs.keys(folder_of(claim.order.id)) == []
     with pytest.raises(PredictionNotFound):
@@ -154,7 +176,7 @@ async def test_files_of_lost_attempts_go_and_the_result_stays(scoring_database: 
     for key in ("1/scored.csv", "1/scores.parquet", "2/scored.csv", "2/summary.json"):
         await blobs.put(f"{folder}/{key}", b"x")
 
-    deletions = PredictionDeletions(scoring_database, blobs)
+    deletions = PredictionDeletions(scoring_database, blobs, FakeOutcomes())
     assert await deletions.tidy() == 2
     assert await blobs.keys(folder) == [f"{folder}/2/scored.csv", f"{folder}/2/summary.json"]
     assert await deletions.tidy() == 0

@@ -17,6 +17,7 @@ from services.runtime.settings import DatabaseOptions, RetentionOptions, S3Optio
 from services.scoring import store_removal
 from services.scoring.deletions import Deletions
 from tests.builders import an_upload
+from tests.integration.test_deletions import FakeOutcomes
 from tests.running import Suite
 
 KEEP_ALL = RetentionOptions(raw_days=0, prepared_days=0, results_days=0, training_days=0, audit_days=0, requests_days=1)
@@ -112,7 +113,7 @@ async def test_old_notes_go_and_those_of_today_cannot_be_removed(
 
 
 async def test_old_results_are_deleted(scoring_database: Database, blobs: Blobs, user: str) -> None:
-    deletions = Deletions(scoring_database, blobs)
+    deletions = Deletions(scoring_database, blobs, FakeOutcomes())
     async with scoring_database.transaction(user) as tx:
         for days in (31, 29):
             statement = """

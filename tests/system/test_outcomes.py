@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.builders import a_labelled_csv
-from tests.running import Suite
+from tests.running import Suite, wait_until
 from tests.system.jobs import finished, refused, upload
 from tests.system.learning import trained
 
@@ -53,6 +53,24 @@ def test_outcomes_are_matched_counted_and_corrected(suite: Suite, user: str) -> 
         quality = client.get(f"/v1/predictions/{prediction_id}/quality").json()
         assert (quality["outcome_count"], quality["churned_count"]) == (2, 2)
         assert "auc" not in quality or quality["auc"] is None
+
+
+def test_a_deleted_prediction_takes_its_outcomes_with_it_and_an_erased_customer_theirs(suite: Suite, user: str) -> None:
+    with suite.client(user) as client:
+        made = [upload(client, a_labelled_csv(50))["prediction_id"] for _ in range(2)]
+        for prediction_id in made:
+            finished(client, prediction_id)
+            _told(client, prediction_id, "00001;ja\n00002;nein\n")
+
+        def outcome_count() -> int:
+            return int(client.get("/v1/outcomes:summary").json()["outcome_count"])
+
+        assert outcome_count() == 4
+        client.post("/v1/customers:erase", json={"customer_id": "00001"}).raise_for_status()
+        wait_until(lambda: outcome_count() == 2)
+        client.delete(f"/v1/predictions/{made[0]}").raise_for_status()
+        wait_until(lambda: outcome_count() == 1)
+        assert client.get(f"/v1/predictions/{made[1]}/quality").json()["outcome_count"] == 1
 
 
 def test_lists_that_cannot_be_taken_are_refused_in_words(suite: Suite, user: str) -> None:

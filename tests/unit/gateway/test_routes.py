@@ -20,6 +20,7 @@ INTERNAL = {
     "/retainwise.scoring.v1.ErasureService/EraseFromPrediction",
     "/retainwise.catalog.v1.OutcomeService/ListLabelledPredictions",
     "/retainwise.catalog.v1.OutcomeService/StreamLabels",
+    "/retainwise.catalog.v1.OutcomeService/DeleteOutcomes",
 }
 AN_ID = "0190a1b2-0000-7000-8000-000000000000"
 

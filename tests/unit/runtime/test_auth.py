@@ -126,6 +126,23 @@ async def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(tokens:
         await tokens.verify(f"Bearer {header}.{claims}.{base64url_encode(signature).decode()}")
 
 
+async def test_the_first_callers_at_once_all_get_in_by_one_reading(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings, read = [], auth._key_set_at
+
+    def slowly(location: str) -> jwt.PyJWKSet:
+        readings.append(location)
+        time.sleep(0.1)
+        return read(location)
+
+    monkeypatch.setattr(auth, "_key_set_at", slowly)
+    tokens = Tokens(keys.options, keys.service_options)
+
+    callers = await asyncio.gather(*(tokens.verify(f"Bearer {keys.sign(sub=f'user {number}')}") for number in range(5)))
+
+    assert callers == [Caller(f"user {number}") for number in range(5)]
+    assert readings == [keys.options.jwks]
+
+
 async def test_a_new_key_of_the_issuer_is_taken_up_without_a_restart(tokens: Tokens, keys: Keys) -> None:
     await tokens.verify(f"Bearer {keys.sign()}")
     newer = rsa.generate_private_key(public_exponent=65537, key_size=2048)
