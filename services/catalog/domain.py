@@ -9,6 +9,7 @@ from uuid import UUID
 
 ModelId = NewType("ModelId", UUID)
 PredictionId = NewType("PredictionId", UUID)
+ExperimentId = NewType("ExperimentId", UUID)
 TrainingId = NewType("TrainingId", UUID)
 # What a training found, as the JSON of retainwise.catalog.v1.TrainingReport: figures and columns' names, and no cell.
 Report = Mapping[str, Any]
@@ -124,3 +125,25 @@ class OutcomeTotals:
     prediction_count: int
     first_day: date | None
     last_day: date | None
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A trial with a holdout. ``salt`` draws the groups and is no user's to see; ``finished_at`` is None while it runs."""
+
+    id: ExperimentId
+    user_id: str
+    display_name: str
+    holdout_share: float
+    salt: bytes
+    created_at: datetime
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class GroupCounts:
+    """Customers of one group: rows in scored files, customers whose outcome is known, and those of them who left."""
+
+    scored_count: int
+    outcome_count: int
+    churned_count: int

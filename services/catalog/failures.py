@@ -39,6 +39,18 @@ class NotScored(Conflict):
     code = "ERR-3006"
 
 
+class ExperimentNotFound(NotFound):
+    """There is no such experiment, or it is somebody else's."""
+
+    code = "ERR-3020"
+
+
+class ExperimentRunning(Conflict):
+    """An experiment of the user's runs already."""
+
+    code = "ERR-3021"
+
+
 class OutcomesUnreadable(InvalidInput):
     """The list of outcomes cannot be read; details name line and column."""
 

@@ -52,6 +52,7 @@ class Outcomes:
                 prediction_id=prediction_id,
                 model_version=scores.model_version,
                 observed_on=scores.observed_on,
+                experiment_id=scores.experiment_id,
             )
             if new_count or changed_count:
                 await audit.note(tx, user_id, "outcomes.create", prediction_id)

@@ -8,6 +8,9 @@ import grpc
 from retainwise.catalog.v1 import (
     erasure_service_pb2,
     erasure_service_pb2_grpc,
+    experiment_pb2,
+    experiment_service_pb2,
+    experiment_service_pb2_grpc,
     model_pb2,
     model_service_pb2,
     model_service_pb2_grpc,
@@ -15,8 +18,9 @@ from retainwise.catalog.v1 import (
     outcome_service_pb2,
     outcome_service_pb2_grpc,
 )
-from services.catalog import convert, outcome_messages
+from services.catalog import convert, experiment_messages, outcome_messages
 from services.catalog.erasures import Erasures
+from services.catalog.experiments import Experiments
 from services.catalog.models import Models
 from services.catalog.outcomes import Outcomes
 from services.catalog.promotions import Promotions
@@ -143,3 +147,59 @@ class OutcomeService(outcome_service_pb2_grpc.OutcomeServiceServicer):
         user_id, prediction_id = auth.require_service().user_id, outcome_messages.prediction_id(request.prediction_id)
         removed = await self._outcomes.delete(user_id, prediction_id)
         return outcome_service_pb2.DeleteOutcomesResponse(outcome_count=removed)
+
+
+class ExperimentService(experiment_service_pb2_grpc.ExperimentServiceServicer):
+    """retainwise.catalog.v1.ExperimentService."""
+
+    def __init__(self, experiments: Experiments) -> None:
+        self._experiments = experiments
+
+    async def CreateExperiment(
+        self, request: experiment_service_pb2.CreateExperimentRequest, context: Context
+    ) -> experiment_pb2.Experiment:
+        """Begins an experiment."""
+        display_name, holdout_share = experiment_messages.asked(request)
+        begun = await self._experiments.begin(auth.caller().user_id, display_name, holdout_share)
+        return experiment_messages.experiment_message(begun)
+
+    async def ListExperiments(
+        self, request: experiment_service_pb2.ListExperimentsRequest, context: Context
+    ) -> experiment_service_pb2.ListExperimentsResponse:
+        """A page of experiments, newest first."""
+        page = pages.asked(request.page_size, request.page_token, "experiments")
+        found, total = await self._experiments.page(auth.caller().user_id, after=page.after, limit=page.size + 1)
+        shown, following = pages.cut(found, page, lambda experiment: pages.Position(experiment.created_at, experiment.id))
+        return experiment_service_pb2.ListExperimentsResponse(
+            experiments=[experiment_messages.experiment_message(experiment) for experiment in shown],
+            next_page_token=following,
+            total_size=total,
+        )
+
+    async def GetExperiment(
+        self, request: experiment_service_pb2.GetExperimentRequest, context: Context
+    ) -> experiment_pb2.Experiment:
+        """One experiment."""
+        experiment_id = experiment_messages.experiment_id(request.experiment_id)
+        return experiment_messages.experiment_message(await self._experiments.get(auth.caller().user_id, experiment_id))
+
+    async def FinishExperiment(
+        self, request: experiment_service_pb2.FinishExperimentRequest, context: Context
+    ) -> experiment_pb2.Experiment:
+        """Finishes an experiment."""
+        experiment_id = experiment_messages.experiment_id(request.experiment_id)
+        return experiment_messages.experiment_message(await self._experiments.finish(auth.caller().user_id, experiment_id))
+
+    async def GetExperimentResults(
+        self, request: experiment_service_pb2.GetExperimentResultsRequest, context: Context
+    ) -> experiment_pb2.ExperimentResults:
+        """What an experiment has shown by now."""
+        experiment_id = experiment_messages.experiment_id(request.experiment_id)
+        found = await self._experiments.results(auth.caller().user_id, experiment_id)
+        return experiment_messages.results_message(experiment_id, found)
+
+    async def GetRunningExperiment(
+        self, request: experiment_service_pb2.GetRunningExperimentRequest, context: Context
+    ) -> experiment_service_pb2.GetRunningExperimentResponse:
+        """What customers of the user acted for are assigned by."""
+        return experiment_messages.running_message(await self._experiments.running(auth.require_service().user_id))

@@ -1,12 +1,13 @@
-"""The catalog's calls to scoring: where the scores of a prediction lie."""
+"""The catalog's calls to scoring: where the scores of a prediction lie, and how many customers an experiment has."""
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 import grpc
 
 from retainwise.scoring.v1 import prediction_service_pb2, prediction_service_pb2_grpc
-from services.catalog.domain import PredictionId
+from services.catalog.domain import ExperimentId, PredictionId
 from services.catalog.failures import NotScored, PredictionUnknown
 from services.runtime import channels
 from services.runtime.auth import Tokens
@@ -17,11 +18,12 @@ DEADLINE_S = 3.0
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores in the bucket, of customers as they were on ``observed_on``."""
+    """Scores in the bucket, of customers as they were on ``observed_on``, and the experiment that ran then."""
 
     key: str
     observed_on: date
     model_version: str
+    experiment_id: ExperimentId | None
 
 
 class ScoringClient:
@@ -47,4 +49,14 @@ class ScoringClient:
                 if error.code() is grpc.StatusCode.FAILED_PRECONDITION:
                     raise NotScored("The prediction is not completed, so there is nothing to match with.") from error
                 raise
-        return Scores(found.scores_key, date.fromisoformat(found.observed_on), found.model_version)
+        experiment_id = ExperimentId(UUID(found.experiment_id)) if found.experiment_id else None
+        return Scores(found.scores_key, date.fromisoformat(found.observed_on), found.model_version, experiment_id)
+
+    async def scored_counts(self, user_id: str, experiment_id: ExperimentId) -> tuple[int, int]:
+        """How many customers of the treatment group and of the holdout stand in scored files. Raises ServiceUnavailable."""
+        request = prediction_service_pb2.CountExperimentCustomersRequest(experiment_id=str(experiment_id))
+        async with channels.answered("scoring"):
+            found = await self._stub.CountExperimentCustomers(
+                request, metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S
+            )
+        return found.treatment_count, found.holdout_count

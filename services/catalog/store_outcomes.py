@@ -25,11 +25,11 @@ _RENAME = text("""
 """)
 _MERGE = text("""
     INSERT INTO ml_training_data AS kept (
-        id, user_id, customer_key, prediction_id, predicted_probability, actual_churn, experiment_group, outcome_on,
-        model_version, observed_on, created_at
+        id, user_id, customer_key, prediction_id, predicted_probability, actual_churn, experiment_id,
+        experiment_group, outcome_on, model_version, observed_on, created_at
     )
-    SELECT gen_random_uuid(), :user_id, customer_key, :prediction_id, predicted_probability, actual_churn, experiment_group,
-        outcome_on, :model_version, :observed_on, now()
+    SELECT gen_random_uuid(), :user_id, customer_key, :prediction_id, predicted_probability, actual_churn,
+        CAST(:experiment_id AS uuid), experiment_group, outcome_on, :model_version, :observed_on, now()
     FROM staged_outcomes
     ON CONFLICT (user_id, prediction_id, customer_key) DO UPDATE
         SET actual_churn = excluded.actual_churn, outcome_on = excluded.outcome_on
@@ -43,7 +43,7 @@ async def merge(
 ) -> tuple[int, int]:
     """Add or correct rows of one prediction, each customer once; how many are new, and how many say something else now.
 
-    ``of`` is observed_on, the day as of which the customers were scored.
+    ``of`` is observed_on, the day as of which the customers were scored, and experiment_id, the experiment that ran then or None.
     """
     await tx.execute(_STAGE)
     connection: Any = (await tx.get_raw_connection()).driver_connection

@@ -1,6 +1,6 @@
 """The catalog's tables, as the migrations make them."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Double, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Double, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 METADATA = MetaData()
@@ -38,6 +38,18 @@ promotions = Table(
     Column("rolled_back_at", DateTime(timezone=True)),
 )
 
+experiments = Table(
+    "experiments",
+    METADATA,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("holdout_share", Double, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True)),
+)
+
 ml_training_data = Table(
     "ml_training_data",
     METADATA,
@@ -50,6 +62,7 @@ ml_training_data = Table(
     Column("outcome_on", Date),
     Column("predicted_probability", Double, nullable=False),
     Column("actual_churn", Boolean),
+    Column("experiment_id", UUID(as_uuid=True)),
     Column("experiment_group", Text),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )

@@ -11,6 +11,8 @@ from typing import Any
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.scoring import results, store, summary
+from services.scoring.assignment import Assignment
+from services.scoring.catalog_client import CatalogClient
 from services.scoring.domain import Claim, Order, Result, RiskCounts, folder_of
 from services.scoring.holds import ClaimLost, Hold, Holds
 from services.scoring.model_cache import ModelCache
@@ -26,6 +28,7 @@ class Attempts(Holds[Order]):
         database: Database,
         blobs: Blobs,
         models: ModelCache,
+        catalog: CatalogClient,
         *,
         spool: Path,
         lease_s: float,
@@ -34,6 +37,7 @@ class Attempts(Holds[Order]):
         super().__init__(database, store.JOBS, lease_s=lease_s)
         self._blobs = blobs
         self._models = models
+        self._catalog = catalog
         self._spool = spool
         self._today = today
 
@@ -41,9 +45,11 @@ class Attempts(Holds[Order]):
         """Score the file and complete the prediction. Raises ClaimLost, and the failures of what it depends on."""
         async with self.held(claim) as hold:
             scorer = await self._models.active(claim.order.user_id)
-            await self.note(hold, {"model_version": scorer.version})
+            experiment = await self._catalog.running_experiment(claim.order.user_id)
+            await self.note(hold, {"model_version": scorer.version, "experiment_id": experiment.id if experiment else None})
             with TemporaryDirectory(dir=self._spool) as folder:
-                result = await self._score(hold, scorer, Path(folder))
+                assignment = experiment.assignment if experiment else None
+                result = await self._score(hold, scorer, assignment, Path(folder))
             try:
                 await self.complete(hold, store.result_columns(result))
             except ClaimLost:
@@ -51,21 +57,22 @@ class Attempts(Holds[Order]):
                 await self._blobs.delete_folder(_folder(claim))
                 raise
 
-    async def _score(self, hold: Hold[Order], scorer: Scorer, folder: Path) -> Result:
+    async def _score(self, hold: Hold[Order], scorer: Scorer, assignment: Assignment | None, folder: Path) -> Result:
         prepared, files = folder / "prepared.parquet", ResultFiles.within(folder)
         await self._blobs.get_file(hold.claim.order.prepared_key, prepared)
         as_of = await asyncio.to_thread(results.reference_date, prepared, self._today())
-        steps = results.score_file(prepared, files, scorer, as_of=as_of)
+        steps = results.score_file(prepared, files, scorer, as_of=as_of, assignment=assignment)
         has_labels = await asyncio.to_thread(results.has_labels, prepared)
+        holdout_count = None if assignment is None else 0
         try:
             # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches.
             while step := await _to_its_end(next, steps, None):
                 hold.check()
-                hold.progress = {"scored_count": step.rows_done}
+                hold.progress, holdout_count = {"scored_count": step.rows_done}, step.holdout_count
         finally:
             await _to_its_end(steps.close)
         result = await self._stored(hold.claim, files)
-        return replace(result, as_of=as_of, has_labels=has_labels)
+        return replace(result, as_of=as_of, has_labels=has_labels, holdout_count=holdout_count)
 
     async def _stored(self, claim: Claim[Order], files: ResultFiles) -> Result:
         # The attempt in the key keeps a slow worker's files from replacing those of the one that took over.

@@ -6,10 +6,18 @@ from uuid import UUID
 import grpc
 from google.protobuf import json_format
 
-from retainwise.catalog.v1 import model_pb2, model_service_pb2, model_service_pb2_grpc, report_pb2
+from retainwise.catalog.v1 import (
+    experiment_service_pb2,
+    experiment_service_pb2_grpc,
+    model_pb2,
+    model_service_pb2,
+    model_service_pb2_grpc,
+    report_pb2,
+)
 from services.runtime import channels
 from services.runtime.auth import Tokens
-from services.scoring.domain import Figures, ModelId, TrainingId
+from services.scoring.assignment import Assignment
+from services.scoring.domain import ExperimentId, Figures, ModelId, TrainingId
 
 # A look-up takes milliseconds; a caller of ours waits several seconds.
 DEADLINE_S = 3.0
@@ -24,6 +32,14 @@ class ActiveModel:
 
 
 @dataclass(frozen=True)
+class RunningExperiment:
+    """An experiment that a user's customers are assigned in, and how."""
+
+    id: ExperimentId
+    assignment: Assignment
+
+
+@dataclass(frozen=True)
 class NewModel:
     """A trained model to be registered. ``features`` are in the model's order."""
 
@@ -35,10 +51,13 @@ class NewModel:
 
 
 class CatalogClient:
-    """The catalog's model service. Every method raises ServiceUnavailable where it does not answer."""
+    """The catalog's models and experiments. Every method raises ServiceUnavailable where it does not answer."""
 
     def __init__(self, channel: grpc.aio.Channel, tokens: Tokens) -> None:
         self._stub: model_service_pb2_grpc.ModelServiceAsyncStub = model_service_pb2_grpc.ModelServiceStub(channel)
+        self._experiments: experiment_service_pb2_grpc.ExperimentServiceAsyncStub = (
+            experiment_service_pb2_grpc.ExperimentServiceStub(channel)
+        )
         self._tokens = tokens
 
     async def active_model(self, user_id: str) -> ActiveModel:
@@ -50,6 +69,18 @@ class CatalogClient:
                 timeout=DEADLINE_S,
             )
         return ActiveModel(model.digest, f"{model_pb2.Model.Kind.Name(model.kind).lower()}-{model.version}")
+
+    async def running_experiment(self, user_id: str) -> RunningExperiment | None:
+        """The user's running experiment, None without one."""
+        async with channels.answered("catalog"):
+            found = await self._experiments.GetRunningExperiment(
+                experiment_service_pb2.GetRunningExperimentRequest(),
+                metadata=channels.metadata(self._tokens, user_id),
+                timeout=DEADLINE_S,
+            )
+        if not found.experiment_id:
+            return None
+        return RunningExperiment(ExperimentId(UUID(found.experiment_id)), Assignment(found.salt, found.holdout_share))
 
     async def register_baseline(self, name: str, digest: str, features: tuple[str, ...]) -> None:
         """Make the baseline known for everybody; again is no fault."""

@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
-from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, PredictionWarning, Result, UploadId
+from services.scoring.domain import ExperimentId, JobStatus, Order, Prediction, PredictionId, PredictionWarning, Result, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
 from services.scoring.scorer import CustomerScore
 
@@ -71,7 +71,16 @@ def location_message(prediction: Prediction, result: Result) -> prediction_servi
         scores_key=result.scores_key,
         observed_on=(result.as_of or prediction.created_at.date()).isoformat(),
         model_version=prediction.model_version or "",
+        experiment_id=str(prediction.experiment_id or ""),
     )
+
+
+def experiment_id(text: str) -> ExperimentId:
+    """The id in ``text``, which a service sent. Raises BadRequest where it is none."""
+    try:
+        return ExperimentId(UUID(text))
+    except ValueError:
+        raise BadRequest("experiment_id must be a UUID.") from None
 
 
 def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:

@@ -11,6 +11,7 @@ PredictionId = NewType("PredictionId", UUID)
 UploadId = NewType("UploadId", UUID)
 TrainingId = NewType("TrainingId", UUID)
 ModelId = NewType("ModelId", UUID)
+ExperimentId = NewType("ExperimentId", UUID)
 # What a training found, as the JSON of retainwise.catalog.v1.TrainingReport: figures and columns' names, and no cell.
 Figures = Mapping[str, Any]
 
@@ -78,6 +79,7 @@ class Result:
     ``as_of`` is the day from which dates were counted, and ``has_labels`` says whether a column of the file tells who left.
     ``summary_key`` and ``as_of`` are None for what was scored before they were noted.
     ``warnings`` stand in the order of the model's features.
+    ``holdout_count`` is how many rows are in the holdout of the experiment that ran, None without one.
     """
 
     csv_key: str
@@ -88,6 +90,7 @@ class Result:
     as_of: date | None = None
     has_labels: bool = False
     warnings: tuple[PredictionWarning, ...] = ()
+    holdout_count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ class Prediction:
     attempt: int
     scored_count: int
     model_version: str | None
+    experiment_id: ExperimentId | None
     result: Result | None
     failure: JobFailure | None
     created_at: datetime

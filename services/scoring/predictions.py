@@ -8,7 +8,7 @@ from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pages import Position
 from services.scoring import leases, store, summary
-from services.scoring.domain import JobStatus, Order, Prediction, PredictionId, Result
+from services.scoring.domain import ExperimentId, JobStatus, Order, Prediction, PredictionId, Result
 from services.scoring.failures import AlreadyFinal, NotCompleted, NotSummedUp, PredictionNotFound
 from services.scoring.summary import Summary
 from services.scoring.watching import changes
@@ -65,6 +65,11 @@ class Predictions:
         if prediction.result is None:
             raise NotCompleted(f"The prediction is {prediction.status.value}, so there is no result.")
         return prediction, prediction.result
+
+    async def experiment_counts(self, user_id: str, experiment_id: ExperimentId) -> tuple[int, int]:
+        """How many rows of the treatment group and of the holdout stand in scored files of an experiment."""
+        async with self._database.transaction(user_id) as tx:
+            return await store.experiment_counts(tx, user_id, experiment_id)
 
     async def result(self, user_id: str, prediction_id: PredictionId) -> tuple[Prediction, AsyncIterator[bytes]]:
         """The prediction and its scored CSV. Raises NotCompleted and PredictionNotFound, before any byte."""

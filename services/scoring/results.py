@@ -1,6 +1,7 @@
 """Scores a prepared file into the three files of a result, batch by batch and with flat memory.
 
-The result CSV has the customer's own columns first, in their order and under their own headers, then the result columns. It is
+The result CSV has the customer's own columns first, in their order and under their own headers, then the result columns, and
+while an experiment runs the customer's group in it, which the scores have as well. It is
 UTF-8 with a byte order mark, without which Excel reads accents wrongly, and its lines end in LF, which Excel reads as well
 as CRLF and which leaves no stray CR in the last column for line tools.
 """
@@ -19,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from services.scoring import features, pipeline, summary, summing
+from services.scoring.assignment import Assignment, holdout_count
 from services.scoring.pipeline import RESULT_COLUMNS, LevelCounts, ScoredBatch
 from services.scoring.scorer import Scorer
 from services.scoring.spreadsheet import bytes_of, csv_cells
@@ -37,10 +39,14 @@ SCORES_SCHEMA = pa.schema(
         pa.field("model_version", pa.string(), nullable=False),
     ]
 )
+GROUP_COLUMN = "experiment_group"
+GROUPED_SCORES_SCHEMA = SCORES_SCHEMA.append(pa.field(GROUP_COLUMN, pa.string(), nullable=False))
 
 # An export is seldom more than a month old; an older one is counted from its own newest day, or else all would look inactive.
 EXPORT_DAYS_TOLERATED = 31
 
+# The scores' first columns; the others are result columns, with their words written out.
+_PLAIN = ("customer_id", "churn_probability")
 _METADATA_KEY = b"retainwise"
 _FORMAT = 1
 _SUFFIX = "_retainwise"
@@ -52,11 +58,15 @@ class PreparedUnreadable(ValueError):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a file is scored, and how many customers stand at each level so far."""
+    """How far a file is scored, and how many customers stand at each level so far.
+
+    ``holdout_count`` is how many rows so far are in the holdout, None without an experiment.
+    """
 
     rows_done: int
     rows_total: int
     counts: LevelCounts
+    holdout_count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,18 +83,22 @@ class ResultFiles:
         return cls(folder / "scored.csv", folder / "scores.parquet", folder / "summary.json")
 
 
-def score_file(prepared: Path, files: ResultFiles, scorer: Scorer, *, as_of: date) -> Generator[Progress, None, None]:
+def score_file(
+    prepared: Path, files: ResultFiles, scorer: Scorer, *, as_of: date, assignment: Assignment | None = None
+) -> Generator[Progress, None, None]:
     """Score ``prepared`` into ``files``, yielding after each batch of at most 16,384 rows.
 
     The files are complete when the iterator is exhausted, also for a table without rows, which yields nothing. An iterator
-    that is closed early, or fails, leaves none. ``as_of`` is the day dates are counted from. Raises PreparedUnreadable.
+    that is closed early, or fails, leaves none. ``as_of`` is the day dates are counted from, and ``assignment`` is the
+    running experiment's, None without one. Raises PreparedUnreadable.
     """
     is_complete = False
     try:
         with ExitStack() as stack:
             table = stack.enter_context(_opened(prepared))
             sums = Summing(scorer)
-            yield from _scored(table, _Sinks(stack, files, sums, headers=_headers(table)), scorer, as_of)
+            sinks = _Sinks(stack, files, sums, columns=_columns(table, assignment))
+            yield from _scored(table, sinks, scorer, as_of=as_of, assignment=assignment)
         files.summary.write_bytes(summary.write(sums.summary()))
         is_complete = True
     finally:
@@ -106,42 +120,60 @@ def has_labels(prepared: Path) -> bool:
         return "churned" in table.schema_arrow.names
 
 
-def result_headers(headers: Sequence[str]) -> tuple[str, ...]:
+def result_headers(headers: Sequence[str], names: Sequence[str] = RESULT_COLUMNS) -> tuple[str, ...]:
     """The names of the result columns beside ``headers``: suffixed where the customer has a column of that name (in any case)."""
     taken = {header.strip().casefold() for header in headers}
-    return tuple(_free_name(name, taken) for name in RESULT_COLUMNS)
+    return tuple(_free_name(name, taken) for name in names)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What a result CSV has: the headers of the customer's own columns, and the names of ours."""
+
+    own: Sequence[str]
+    ours: Sequence[str]
+
+    @property
+    def has_groups(self) -> bool:
+        return GROUP_COLUMN in self.ours
 
 
 class _Sinks:
     """The open files of a result, and the sums that become the last one."""
 
-    def __init__(self, stack: ExitStack, files: ResultFiles, sums: Summing, *, headers: Sequence[str]) -> None:
+    def __init__(self, stack: ExitStack, files: ResultFiles, sums: Summing, *, columns: _Columns) -> None:
         self._csv: BinaryIO = stack.enter_context(files.csv.open("wb"))
         # Ids and probabilities hardly repeat, so a dictionary of them would only cost time.
-        repeating = ["risk_level", "data_coverage", "model_version"]
+        repeating = ["risk_level", "data_coverage", "model_version", *([GROUP_COLUMN] if columns.has_groups else [])]
+        self._schema = GROUPED_SCORES_SCHEMA if columns.has_groups else SCORES_SCHEMA
         self._scores = stack.enter_context(
-            pq.ParquetWriter(files.scores, SCORES_SCHEMA, compression="zstd", compression_level=1, use_dictionary=repeating)
+            pq.ParquetWriter(files.scores, self._schema, compression="zstd", compression_level=1, use_dictionary=repeating)
         )
         self._sums = sums
-        cells = csv_cells(pa.array([*headers, *result_headers(headers)], pa.string())).to_pylist()
+        cells = csv_cells(pa.array([*columns.own, *result_headers(columns.own, columns.ours)], pa.string())).to_pylist()
         self._csv.write(b"\xef\xbb\xbf" + (",".join(cells) + "\n").encode())
-        self._own_columns = [f"column_{position}" for position in range(len(headers))]
+        self._own_columns = [f"column_{position}" for position in range(len(columns.own))]
 
-    def write(self, batch: pa.RecordBatch, scored: ScoredBatch) -> None:
-        """Append one scored batch to each file."""
+    def write(self, batch: pa.RecordBatch, scored: ScoredBatch, groups: pa.DictionaryArray | None) -> None:
+        """Append one scored batch to each file; ``groups`` are the customers' in the running experiment."""
+        columns = scored.columns if groups is None else {**scored.columns, GROUP_COLUMN: groups}
         own = [csv_cells(batch.column(name)) for name in self._own_columns]
-        result = [csv_cells(column) for column in scored.columns.values()]
+        result = [csv_cells(column) for column in columns.values()]
         ended = pc.binary_join_element_wise(result[-1], "", "\n")
         # The text of the lines stands in one piece in the joined array, so that it is written without a copy.
         text = bytes_of(pc.binary_join_element_wise(*own, *result[:-1], ended, ","))
         for start in range(0, len(text), _PIECE_BYTES):
             self._csv.write(text[start : start + _PIECE_BYTES])
-        self._scores.write_batch(_scores_batch(batch, scored))
+        words = [columns[field.name].dictionary_decode() for field in self._schema if field.name not in _PLAIN]
+        scores = [batch.column("customer_id"), scored.probabilities, *words]
+        self._scores.write_batch(pa.RecordBatch.from_arrays(scores, schema=self._schema))
         self._sums.add(batch, scored.judgement)
 
 
-def _scored(table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, as_of: date) -> Generator[Progress, None, None]:
-    counts, rows_done = LevelCounts(), 0
+def _scored(
+    table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, *, as_of: date, assignment: Assignment | None
+) -> Generator[Progress, None, None]:
+    counts, rows_done, held_count, groups = LevelCounts(), 0, None, None
     read = {"customer_id", *scorer.sources, *summing.SOURCES}
     wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
     # One batch is written in a thread while the next one is read and scored: Arrow and NumPy let each other run.
@@ -149,17 +181,18 @@ def _scored(table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, as_of: date) -
         writing = writer.submit(lambda: None)
         for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted, use_threads=False):
             scored = pipeline.score(batch, scorer, as_of)
+            if assignment is not None:
+                groups = assignment.groups(batch.column("customer_id"))
+                held_count = (held_count or 0) + holdout_count(groups)
             writing.result()
-            writing = writer.submit(sinks.write, batch, scored)
+            writing = writer.submit(sinks.write, batch, scored, groups)
             counts, rows_done = counts + scored.level_counts, rows_done + batch.num_rows
-            yield Progress(rows_done, table.metadata.num_rows, counts)
+            yield Progress(rows_done, table.metadata.num_rows, counts, held_count)
         writing.result()
 
 
-def _scores_batch(batch: pa.RecordBatch, scored: ScoredBatch) -> pa.RecordBatch:
-    columns = scored.columns
-    texts = [columns[name].dictionary_decode() for name in ("risk_level", "data_coverage", "model_version")]
-    return pa.RecordBatch.from_arrays([batch.column("customer_id"), scored.probabilities, *texts], schema=SCORES_SCHEMA)
+def _columns(table: pq.ParquetFile, assignment: Assignment | None) -> _Columns:
+    return _Columns(_headers(table), RESULT_COLUMNS if assignment is None else (*RESULT_COLUMNS, GROUP_COLUMN))
 
 
 def _opened(prepared: Path) -> pq.ParquetFile:

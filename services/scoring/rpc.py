@@ -63,6 +63,15 @@ class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
         prediction, result = await self._predictions.completed(caller.user_id, convert.prediction_id(request.prediction_id))
         return convert.location_message(prediction, result)
 
+    async def CountExperimentCustomers(
+        self, request: prediction_service_pb2.CountExperimentCustomersRequest, context: Context
+    ) -> prediction_service_pb2.CountExperimentCustomersResponse:
+        """How many customers of each group stand in scored files."""
+        caller = auth.require_service()
+        experiment_id = convert.experiment_id(request.experiment_id)
+        treated, held = await self._predictions.experiment_counts(caller.user_id, experiment_id)
+        return prediction_service_pb2.CountExperimentCustomersResponse(treatment_count=treated, holdout_count=held)
+
     async def GetPrediction(
         self, request: prediction_service_pb2.GetPredictionRequest, context: Context
     ) -> prediction_pb2.Prediction:

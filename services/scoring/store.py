@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.runtime.database import newest_first
 from services.runtime.pages import Position
 from services.scoring.domain import (
+    ExperimentId,
     JobFailure,
     JobStatus,
     Labelled,
@@ -86,6 +87,20 @@ async def labelled(tx: AsyncConnection, user_id: str, *, also: Collection[Predic
     ]
 
 
+async def experiment_counts(tx: AsyncConnection, user_id: str, experiment_id: ExperimentId) -> tuple[int, int]:
+    """Rows of the treatment group and of the holdout in the user's COMPLETED predictions of an experiment."""
+    columns = predictions.c
+    held = func.coalesce(func.sum(columns.holdout_count), 0)
+    query = select(func.coalesce(func.sum(columns.row_count), 0) - held, held).where(
+        columns.user_id == user_id,
+        columns.experiment_id == experiment_id,
+        columns.status == JobStatus.COMPLETED.value,
+        columns.deleted_at.is_(None),
+    )
+    treated, in_holdout = (await tx.execute(query)).one()
+    return int(treated), int(in_holdout)
+
+
 def _of_user(query: Select[Any], user_id: str, status: JobStatus | None) -> Select[Any]:
     # Row-level security alone would give the same rows; naming the user lets PostgreSQL walk the index.
     query = query.where(predictions.c.user_id == user_id, predictions.c.deleted_at.is_(None))
@@ -106,6 +121,7 @@ def result_columns(result: Result) -> dict[str, Any]:
         "scored_count": predictions.c.row_count,
         "as_of": result.as_of,
         "has_labels": result.has_labels,
+        "holdout_count": result.holdout_count,
     }
 
 
@@ -130,6 +146,7 @@ def _prediction(row: Row[Any]) -> Prediction:
         attempt=values["attempt"],
         scored_count=values["scored_count"],
         model_version=values["model_version"],
+        experiment_id=values["experiment_id"],
         result=_result(values) if values["csv_key"] else None,
         failure=JobFailure(values["failure_code"], values["failure_message"]) if values["failure_code"] else None,
         created_at=values["created_at"],
@@ -149,8 +166,9 @@ def _result(values: RowMapping) -> Result:
         as_of=values["as_of"],
         has_labels=bool(values["has_labels"]),
         warnings=tuple(PredictionWarning(**each) for each in values["warnings"] or ()),
+        holdout_count=values["holdout_count"],
     )
 
 
-# Predictions as jobs; an attempt begins without a row scored, and with the model that is the user's then.
-JOBS = Jobs(predictions, {"scored_count": 0, "model_version": null()}, _order)
+# Predictions as jobs; an attempt begins without a row scored, and with the model and the experiment that are the user's then.
+JOBS = Jobs(predictions, {"scored_count": 0, "model_version": null(), "experiment_id": null()}, _order)

@@ -38,6 +38,8 @@ predictions = Table(
     Column("tidied_at", DateTime(timezone=True)),
     Column("as_of", Date),
     Column("has_labels", Boolean),
+    Column("experiment_id", UUID(as_uuid=True)),
+    Column("holdout_count", Integer),
 )
 
 trainings = Table(

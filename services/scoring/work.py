@@ -27,6 +27,7 @@ def main() -> int:
             parts.blobs,
             # Whoever promotes a model and uploads a file expects it to be scored by that model.
             ModelCache(parts.catalog, parts.blobs, remember_s=0),
+            parts.catalog,
             spool=open_spool(read.spool.dir),
             lease_s=read.lease.seconds,
             today=lambda: utc_now().date(),

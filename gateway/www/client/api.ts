@@ -166,6 +166,53 @@ export interface Estimate {
   high: number;
 }
 
+/** A trial of whether acting on scores keeps customers: some of them, the holdout, are left alone. */
+export interface Experiment {
+  /** UUID of the experiment. */
+  experiment_id: string;
+  /** Name for people. */
+  display_name: string;
+  /** Share of customers who go to the holdout, above 0 and at most 0.5. */
+  holdout_share: number;
+  /** Whether further files get the column experiment_group. */
+  is_running: boolean;
+  /** When it began. */
+  create_time?: string;
+  /** When it was finished. Unset while it runs. */
+  finish_time?: string;
+}
+
+/** One group of an experiment. */
+export interface ExperimentGroup {
+  /** Customers of the group in the files that were scored; one who is in several files counts once for each. */
+  scored_count: number;
+  /** Customers whose outcome is known, each once. */
+  outcome_count: number;
+  /** Of these, customers who left, by the outcome of any file. */
+  churned_count: number;
+  /** The share who left among those whose outcome is known, with its 95 % interval (Wilson). Unset while none is known. */
+  churn_rate?: Estimate;
+}
+
+/** What an experiment has shown by now. */
+export interface ExperimentResults {
+  /** UUID of the experiment. */
+  experiment_id: string;
+  /** Customers whom one should act on. */
+  treatment?: ExperimentGroup;
+  /** Customers who are left alone. */
+  holdout?: ExperimentGroup;
+  /** Churn rate of the holdout less that of the treatment group, with the 95 % interval of Newcombe (1998, method 10). Above 0 the treatment keeps customers. Unset until an outcome of each group is known. */
+  difference?: Estimate;
+  /** What the outcomes say. */
+  verdict: ExperimentResultsVerdict;
+  /** The same in a sentence, with the figures. */
+  sentence: string;
+}
+
+/** What the outcomes say. */
+export type ExperimentResultsVerdict = "VERDICT_UNSPECIFIED" | "TOO_FEW" | "UNCLEAR" | "HELPS" | "HARMS";
+
 /** What an upload of a file would make of it; nothing of it is stored. */
 export interface Inspection {
   /** Base name of the file as the user sent it, without any folder. */
@@ -202,6 +249,16 @@ export interface LeftOutColumn {
   name: string;
   /** Why, as a sentence. */
   reason: string;
+}
+
+/** A page of experiments. */
+export interface ListExperimentsResponse {
+  /** Experiments, newest first. */
+  experiments: Array<Experiment>;
+  /** Token of the next page; empty on the last one. */
+  next_page_token: string;
+  /** Experiments on all pages together. */
+  total_size: number;
 }
 
 /** A page of mappings. */
@@ -637,6 +694,31 @@ export class RetainWise {
 
   constructor(base: string, token: () => string | Promise<string>) {
     this.rest = new Rest(base, token);
+  }
+
+  /** Begins an experiment: files that are scored from now on get the column experiment_group, "treatment" or "holdout". */
+  createExperiment(json: { display_name?: string; holdout_share?: number }, options: Options = {}): Promise<Experiment> {
+    return this.rest.json("POST", `/v1/experiments`, { ...options, json });
+  }
+
+  /** Lists the caller's experiments, newest first. */
+  listExperiments(query: { page_size?: number; page_token?: string } = {}, options: Options = {}): Promise<ListExperimentsResponse> {
+    return this.rest.json("GET", `/v1/experiments`, { ...options, query });
+  }
+
+  /** Returns one experiment. */
+  getExperiment(experiment_id: string, options: Options = {}): Promise<Experiment> {
+    return this.rest.json("GET", `/v1/experiments/${encodeURIComponent(experiment_id)}`, { ...options });
+  }
+
+  /** Finishes an experiment: further files have no groups, and outcomes of its files still count. */
+  finishExperiment(experiment_id: string, json: Record<string, never>, options: Options = {}): Promise<Experiment> {
+    return this.rest.json("POST", `/v1/experiments/${encodeURIComponent(experiment_id)}:finish`, { ...options, json });
+  }
+
+  /** Compares the groups by the outcomes that are known by now. */
+  getExperimentResults(experiment_id: string, options: Options = {}): Promise<ExperimentResults> {
+    return this.rest.json("GET", `/v1/experiments/${encodeURIComponent(experiment_id)}:results`, { ...options });
   }
 
   /** Returns one model. */

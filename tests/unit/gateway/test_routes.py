@@ -21,6 +21,8 @@ INTERNAL = {
     "/retainwise.catalog.v1.OutcomeService/ListLabelledPredictions",
     "/retainwise.catalog.v1.OutcomeService/StreamLabels",
     "/retainwise.catalog.v1.OutcomeService/DeleteOutcomes",
+    "/retainwise.catalog.v1.ExperimentService/GetRunningExperiment",
+    "/retainwise.scoring.v1.PredictionService/CountExperimentCustomers",
 }
 AN_ID = "0190a1b2-0000-7000-8000-000000000000"
 

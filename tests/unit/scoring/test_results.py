@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from services.scoring import pipeline, results, summary
+from services.scoring.assignment import Assignment
 from services.scoring.pipeline import LevelCounts
 from services.scoring.results import PreparedUnreadable, Progress, ResultFiles
 from tests.unit.scoring.customers import AS_OF, a_prepared_file, a_scorer, customers
@@ -125,3 +126,19 @@ def test_an_old_export_is_counted_from_its_own_newest_day(tmp_path: Path, newest
 def test_an_export_without_dates_is_counted_from_today(tmp_path: Path) -> None:
     prepared = a_prepared_file(tmp_path / "p", ["id"], [["1"]], {"customer_id": ["1"]})
     assert results.reference_date(prepared, AS_OF) == AS_OF
+
+
+def test_while_an_experiment_runs_the_group_is_our_last_column_and_in_the_scores(tmp_path: Path) -> None:
+    ids = [str(number) for number in range(40)]
+    prepared = a_prepared_file(tmp_path / "p", ["id", "Experiment_Group"], [ids, ids], {"customer_id": ids})
+    files, assignment = ResultFiles.within(tmp_path), Assignment(bytes(32), 0.5)
+    *_, last = results.score_file(prepared, files, a_scorer(), as_of=AS_OF, assignment=assignment)
+
+    groups = assignment.groups(pa.array(ids)).to_pylist()
+    with files.csv.open(encoding="utf-8-sig", newline="") as lines:
+        header, *body = csv.reader(lines)
+    assert header == ["id", "Experiment_Group", *pipeline.RESULT_COLUMNS, "experiment_group_retainwise"]
+    assert [line[-1] for line in body] == groups
+    assert pq.read_table(files.scores).column("experiment_group").to_pylist() == groups
+    assert last.holdout_count == groups.count("holdout")
+    assert 0 < last.holdout_count < 40
