@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
             {"customer_id": "C-1002", "tenure_months": 48, "monthly_charges": 29, "contract_type": "Two year"},
         ]
     },
+    "CreateExperiment": {"display_name": "Spring calls", "holdout_share": 0.1},
     "ConfirmMapping": {
         "columns": [{"index": 0, "field": "customer_id"}, {"index": 1, "field": "tenure_months", "unit": "months"}]
     },
