@@ -79,8 +79,15 @@ async def test_a_customer_of_two_files_counts_once_and_as_gone_where_one_says_so
             for key, gone in churned.items()
         ]
         async with catalog_database.transaction(user) as tx:
-            of = {"prediction_id": PredictionId(new_id()), "observed_on": NOON.date(), "experiment_id": experiment_id}
-            await store_outcomes.merge(tx, user, rows, model_version="baseline-1", **of)
+            await store_outcomes.merge(
+                tx,
+                user,
+                rows,
+                prediction_id=PredictionId(new_id()),
+                model_version="baseline-1",
+                observed_on=NOON.date(),
+                experiment_id=experiment_id,
+            )
 
     found = await experiments.results(user, begun.id)
     treated, held = found.treatment.counts, found.holdout.counts

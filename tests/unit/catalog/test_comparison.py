@@ -24,7 +24,7 @@ def test_the_interval_of_a_difference_is_newcombes(
 ) -> None:
     found = comparison.newcombe(quality.wilson(*first), quality.wilson(*second))
 
-    assert (found.low, found.high) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
+    assert [found.low, found.high] == pytest.approx([low, high], abs=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -141,4 +141,4 @@ def test_while_an_experiment_runs_the_group_is_our_last_column_and_in_the_scores
     assert [line[-1] for line in body] == groups
     assert pq.read_table(files.scores).column("experiment_group").to_pylist() == groups
     assert last.holdout_count == groups.count("holdout")
-    assert 0 < last.holdout_count < 40
+    assert set(groups) == {"treatment", "holdout"}
