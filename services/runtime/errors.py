@@ -5,10 +5,13 @@ its kind into a gRPC status and the rest into google.rpc details; anything that 
 without its text.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from retainwise.error_codes import ERRORS
 from retainwise.error_codes import KINDS as LISTED_KINDS
+
+# Whose codes ours are, in google.rpc.ErrorInfo.
+DOMAIN = "retainwise"
 
 
 class Failure(Exception):
@@ -18,8 +21,8 @@ class Failure(Exception):
     says what is wrong, where, and what to do, for a user. ``details`` are pairs of (field, what is wrong with it).
     """
 
-    code: ClassVar[str] = ""
-    http_status: ClassVar[int]
+    code: str = ""
+    http_status: int
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -77,6 +80,14 @@ KINDS: tuple[type[Failure], ...] = (
     Unauthenticated,
     PermissionDenied,
 )
+
+
+def told(kind: type[Failure], code: str, message: str) -> Failure:
+    """A failure of ``kind`` that another service named, whose class with this code is not ours to know."""
+    failure = kind(message)
+    failure.code = code
+    failure.http_status = ERRORS[code].http_status if code in ERRORS else kind.http_status
+    return failure
 
 
 class BadRequest(InvalidInput):

@@ -20,7 +20,6 @@ from services.runtime.clock import new_id
 
 log = structlog.get_logger(__name__)
 
-DOMAIN = "retainwise"
 FAULT = ERRORS["ERR-9000"]
 # Health and reflection are asked by balancers and tools, which have no token, and too often for the log.
 OPEN_METHODS = ("/grpc.health.v1.Health/", "/grpc.reflection.")
@@ -177,7 +176,7 @@ def internal_status(request_id: str) -> Any:
 
 def error_info(code: str, http_status: int) -> error_details_pb2.ErrorInfo:
     """The detail that carries our own code, and the HTTP status for the gateway."""
-    return error_details_pb2.ErrorInfo(reason=code, domain=DOMAIN, metadata={"http_status": str(http_status)})
+    return error_details_pb2.ErrorInfo(reason=code, domain=errors.DOMAIN, metadata={"http_status": str(http_status)})
 
 
 def packed(message: Message) -> AnyMessage:

@@ -51,7 +51,7 @@ class NewModel:
 
 
 class CatalogClient:
-    """The catalog's models and experiments. Every method raises ServiceUnavailable where it does not answer."""
+    """The catalog's models and experiments. Every method raises its refusals, and ServiceUnavailable where it does not answer."""
 
     def __init__(self, channel: grpc.aio.Channel, tokens: Tokens) -> None:
         self._stub: model_service_pb2_grpc.ModelServiceAsyncStub = model_service_pb2_grpc.ModelServiceStub(channel)

@@ -22,7 +22,7 @@ OUTCOMES_A_CALL = 100_000
 
 
 class OutcomesClient:
-    """The catalog's outcome service. Every method raises ServiceUnavailable where it does not answer."""
+    """The catalog's outcome service. Every method raises its refusals, and ServiceUnavailable where it does not answer."""
 
     def __init__(self, channel: grpc.aio.Channel, tokens: Tokens) -> None:
         self._stub: outcome_service_pb2_grpc.OutcomeServiceAsyncStub = outcome_service_pb2_grpc.OutcomeServiceStub(channel)
