@@ -35,6 +35,7 @@ class Models:
             training_id=new.training_id,
         )
         async with self._database.transaction(user_id) as tx:
+            await store.take_turns(tx, user_id)
             await store.insert_model(tx, model)
             registered = await store.find_by_digest(tx, user_id, new.digest)
             if registered is None:

@@ -24,7 +24,7 @@ class Promotions:
     async def promote(self, user_id: str, model_id: ModelId) -> Model:
         """Make the model the active one; again is no fault. Raises ModelNotFound, and NotBetter for one without a win."""
         async with self._database.transaction(user_id) as tx:
-            await store_promotions.take_turns(tx, user_id)
+            await store.take_turns(tx, user_id)
             model = await _existing(tx, user_id, model_id)
             if model.is_active:
                 return model
@@ -48,7 +48,7 @@ class Promotions:
         Raises ModelNotFound, and NeverPromoted for a model that was never promoted.
         """
         async with self._database.transaction(user_id) as tx:
-            await store_promotions.take_turns(tx, user_id)
+            await store.take_turns(tx, user_id)
             await _existing(tx, user_id, model_id)
             standing = await store_promotions.find_standing(tx, user_id)
             if standing is not None and standing.model_id == model_id:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, false, func, select
+from sqlalchemy import Row, Select, false, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,15 +12,24 @@ from services.runtime.database import newest_first
 from services.runtime.pages import Position
 
 
+async def take_turns(tx: AsyncConnection, user_id: str) -> None:
+    """Let what changes the user's models happen one after the other, to the end of the transaction."""
+    # A row cannot be locked, since a user without a model or a promotion has none.
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"promotions of {user_id}"})
+
+
 async def insert_model(tx: AsyncConnection, model: Model) -> None:
-    """Add ``model`` as the newest version of its owner's; nothing where the owner has this digest already."""
-    next_version = select(func.coalesce(func.max(models.c.version), 0) + 1).scalar_subquery()
+    """Add ``model`` as the newest version of its owner's; nothing where the owner has this digest already.
+
+    Versions are counted from 1 for each owner; the shared models are counted for themselves.
+    """
+    newest = select(func.max(models.c.version)).where(models.c.user_id == model.user_id).scalar_subquery()
     await tx.execute(
         insert(models)
         .values(
             id=model.id,
             user_id=model.user_id,
-            version=next_version,
+            version=func.coalesce(newest, 0) + 1,
             display_name=model.display_name,
             kind=model.kind.value,
             digest=model.digest,

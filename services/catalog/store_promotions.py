@@ -2,18 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.catalog.domain import ModelId, Promotion
 from services.catalog.tables import active_models, promotions
-
-
-async def take_turns(tx: AsyncConnection, user_id: str) -> None:
-    """Let the user's promotions and rollbacks happen one after the other, to the end of the transaction."""
-    # A row cannot be locked, since a user without a promotion has none.
-    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"promotions of {user_id}"})
 
 
 async def find_own_active(tx: AsyncConnection, user_id: str) -> ModelId | None:

@@ -1,5 +1,7 @@
 """The catalog's models on a real PostgreSQL."""
 
+import asyncio
+
 import pytest
 
 from services.catalog.domain import EVERYBODY, ModelId, ModelKind
@@ -40,8 +42,14 @@ async def test_a_users_own_model_is_numbered_and_not_active_by_itself(models: Mo
     second = await models.register(user, a_model())
 
     assert (first.is_active, second.is_active) == (False, False)
-    assert second.version == first.version + 1
+    assert (first.version, second.version) == (1, 2)
     assert (await models.active(user)).kind is ModelKind.BASELINE
+
+
+async def test_models_registered_at_the_same_time_have_numbers_of_their_own(models: Models, user: str) -> None:
+    registered = await asyncio.gather(*(models.register(user, a_model()) for _ in range(8)))
+
+    assert sorted(model.version for model in registered) == list(range(1, 9))
 
 
 async def test_an_unknown_model_is_not_found(models: Models, user: str) -> None:
