@@ -343,7 +343,7 @@ export interface Measures {
 export interface Model {
   /** UUID of the model. */
   model_id: string;
-  /** Number of the version, counted from 1; the baseline is 1. */
+  /** Number of the version, counted from 1 among its owner's; the baseline is 1, and so is a user's first own model. */
   version: number;
   /** Name for people. */
   display_name: string;
