@@ -108,7 +108,7 @@ def _quoted_record(
     if scan.is_closed:
         is_whole = is_final or scan.end < len(text)
         return (Record(position.line, scan.cells, scan.fault), scan.end) if is_whole else (None, scan.end)
-    if scan.fault is None and not is_final and len(text) - position.offset < LONGEST_RECORD:
+    if scan.fault != UNCLOSED_QUOTE and not is_final and len(text) - position.offset < LONGEST_RECORD:
         return None, scan.end
     end = text.find(notation.line_end, position.offset)
     end = len(text) if end < 0 else end
@@ -150,7 +150,8 @@ def _scan(text: str, notation: Notation, start: int, limit: int) -> _Scan:
         if closing < 0:
             cells.append(text[at:stop].removesuffix("\r") if is_last else text[at:stop])
         elif text[after:stop].strip(" \r"):
-            if notation.line_end in text[opening:closing]:
+            # Behind a mark that is still open nothing shows what it was meant for: its closing one may be in the next piece.
+            if is_closed and notation.line_end in text[opening:closing]:
                 return _Scan(cells, end, False, UNCLOSED_QUOTE)
             fault = STRAY_QUOTE
             cells.append(_without_marks(text[at:stop].strip(" \r")))

@@ -1,5 +1,6 @@
 """Property: what is written in any supported dialect is what is read back, by either path."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,3 +51,13 @@ def test_what_is_written_is_read_back(
     headers, cells, lines, _ = read_back(content, written, piece_bytes=piece_bytes, tail_bytes=tail_bytes)
     assert [headers, *cells] == table
     assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("piece_bytes", range(1, 80))
+def test_a_quoted_cell_that_is_cut_by_a_piece_is_no_mark_without_an_end(piece_bytes: int) -> None:
+    """A delimiter and a mark at its beginning look like another cell until its end is seen."""
+    table = [["h0", "h1"], ["id0", "a\nb"], ["id1", ',"0000'], ["id2", ',"x\ny"z'], ["id3", "c"]]
+    content = a_csv(table, delimiter=",", line_end="\n", encoding="utf-8", quote_all=True)
+    headers, cells, _, faults = read_back(content, Dialect("utf-8", ",", 1), piece_bytes=piece_bytes, tail_bytes=0)
+    assert [headers, *cells] == table
+    assert not faults
