@@ -22,7 +22,7 @@ async def _told(
         rows.append(TrainingRow(key, older_keys, 0.5, has_churned, None, NOON.date()))
     async with database.transaction(user) as tx:
         return await store_outcomes.merge(
-            tx, user, rows, prediction_id=prediction_id, model_version="baseline-1", observed_on=NOON.date()
+            tx, user, rows, prediction_id=prediction_id, model_version="baseline-1", observed_on=NOON.date(), experiment_id=None
         )
 
 
