@@ -88,7 +88,8 @@ def test_mutual_tls_carries_the_whole_job(client: httpx.Client) -> None:
     prediction_id = upload(client, a_csv())["prediction_id"]
 
     assert finished(client, prediction_id)["status"] == "COMPLETED"
-    assert client.post("/v1/customers:score", json={"customers": [{"customer_id": "1"}]}).status_code == 200
+    # A scoring server that found no catalog at its start asks again within seconds, and says 503 until then.
+    wait_until(lambda: client.post("/v1/customers:score", json={"customers": [{"customer_id": "1"}]}).status_code == 200)
 
 
 @pytest.mark.parametrize("service", ["ingest", "scoring", "catalog"])
