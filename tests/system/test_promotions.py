@@ -1,5 +1,7 @@
 """Promotions and rollbacks while files are scored: every job has one model from its first row to its last."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +20,7 @@ MOVES = 100
 FILES = 16
 # The moves are spread over the time of the jobs, which need the machine too.
 MOVE_EVERY_S = 0.03
-# A few seconds of work for a worker, so that a promotion comes in the middle of it.
+# A second of work for a worker or more, so that it can be halted in the middle of it.
 LONG_JOB_ROWS = 400_000
 
 
@@ -50,6 +52,11 @@ def _moved(client: httpx.Client, model_id: str, action: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     active: dict[str, Any] = answer.json()
     return active
+
+
+def _to_workers(suite: Suite, number: signal.Signals) -> None:
+    for name in ("scoring-worker-1", "scoring-worker-2"):
+        os.kill(suite.process_id(name), number)
 
 
 def _versions_in_file(client: httpx.Client, prediction_id: str) -> set[str]:
@@ -90,14 +97,18 @@ def test_of_a_hundred_promotions_and_rollbacks_under_load_no_job_fails_and_none_
 
 
 @pytest.mark.timeout(300)
-def test_a_job_in_work_keeps_its_model_and_the_next_one_has_the_promoted(client: httpx.Client) -> None:
+def test_a_job_in_work_keeps_its_model_and_the_next_one_has_the_promoted(suite: Suite, client: httpx.Client) -> None:
     finished(client, upload(client, a_labelled_csv(1500))["prediction_id"])
     model_id = trained(client)["model_id"]
 
     running = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
     wait_until(lambda: prediction(client, running).get("scored_count", 0) > 0)
-    _moved(client, model_id, "promote")
-    assert prediction(client, running)["status"] == "RUNNING"
+    _to_workers(suite, signal.SIGSTOP)
+    try:
+        assert prediction(client, running)["status"] == "RUNNING"
+        _moved(client, model_id, "promote")
+    finally:
+        _to_workers(suite, signal.SIGCONT)
     after = finished(client, upload(client, a_csv())["prediction_id"])
 
     assert after["model_version"] == _version(client, model_id)
