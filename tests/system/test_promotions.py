@@ -21,7 +21,7 @@ FILES = 16
 # The moves are spread over the time of the jobs, which need the machine too.
 MOVE_EVERY_S = 0.03
 # A second of work for a worker or more, so that it can be halted in the middle of it.
-LONG_JOB_ROWS = 400_000
+LONG_JOB_ROWS = 800_000
 
 
 @pytest.fixture
