@@ -9,7 +9,7 @@
 
 local SPACE = "retainwise.gateway"
 
--- google.rpc.Code. Our services name the limit that was passed; gRPC itself, for a message over 4 MiB, does not.
+-- google.rpc.Code. Our services name the limit that was passed; gRPC itself, for a message over 8 MiB, does not.
 local RESOURCE_EXHAUSTED = 8
 
 local function reply_for(handle, status)

@@ -111,12 +111,14 @@ def jwks_values(deployment: Deployment) -> dict[str, Any]:
 
 
 def reply_values() -> dict[str, Any]:
-    """The script that gives errors our shape, the table of answers it reads, and the one answer that has to do without it."""
+    """The script that gives errors our shape, the table of answers it reads, and the answers that have to do without it."""
     codes: dict[int | str, str] = yaml.safe_load((HERE / "replies.yaml").read_text())
     return {
         # Envoy does not read a script again when its file changes, so it travels inside the configuration.
         "lua": "\n".join((HERE / name).read_text() for name in ("json.lua", "errors.lua")),
         "replies": {str(occasion): {"code": code, "message": ERRORS[code].message} for occasion, code in codes.items()},
+        "timeout_code": codes[504],
+        "timeout_message": ERRORS[codes[504]].message,
         "last_code": codes[500],
         "last_message": ERRORS[codes[500]].message,
     }

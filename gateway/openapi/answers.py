@@ -10,7 +10,7 @@ from retainwise.error_codes import ERRORS, ErrorCode
 ALWAYS = ["ERR-4000", "ERR-4001", "ERR-4010", "ERR-4029", "ERR-4031", "ERR-4040", "ERR-4150", "ERR-4310"]
 ALWAYS += ["ERR-9000", "ERR-9001", "ERR-9003", "ERR-9010"]
 PAGED = ["ERR-4002"]
-WITH_BODY = ["ERR-1002"]
+WITH_JSON = ["ERR-4130"]
 WITH_FILES = ["ERR-9002", "ERR-9004"]
 # One code, another status: gateway/replies.yaml and errors.lua say these.
 SECOND_STATUS = {("ScoreCustomers", "ERR-2005"): 413}
@@ -62,7 +62,8 @@ def codes_by_status(call: Call) -> dict[int, list[ErrorCode]]:
     """The errors of a call, by HTTP status and code."""
     names = {*ALWAYS, *call.codes}
     names |= set(PAGED) if any(field.name == "page_token" for field in call.query_fields) else set()
-    names |= set(WITH_BODY) if call.body else set()
+    # A file that is too large has an error of its own, which the call names.
+    names |= set(WITH_JSON) if call.body == "*" else set()
     names |= set(WITH_FILES) if call.sends_bytes or call.codes else set()
     found: dict[int, list[ErrorCode]] = defaultdict(list)
     for error in (ERRORS[name] for name in sorted(names)):

@@ -28,7 +28,7 @@ from services.runtime import auth, pages
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
-# About 100 KB; gRPC takes 4 MiB a message.
+# About 100 KB; a service takes 8 MiB a message.
 LABELS_A_MESSAGE = 2000
 
 

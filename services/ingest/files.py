@@ -72,6 +72,5 @@ def problems(blobs: Blobs, upload: Upload) -> AsyncIterator[bytes]:
 
 async def _written(problems: Sequence[Problem]) -> AsyncIterator[bytes]:
     text = io.StringIO(newline="")
-    ordered = sorted(problems, key=lambda problem: problem.line)
-    listing.write(text, (listing.Row(problem, str(problem.line), 1) for problem in ordered))
+    listing.write(text, problems)
     yield text.getvalue().encode()

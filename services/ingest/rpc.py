@@ -30,6 +30,7 @@ from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt, receiving
 from services.ingest.uploads import Uploads
 from services.runtime import auth, downloads, pages, repeats
+from services.runtime.errors import Failure
 from services.runtime.rates import Rate, Rates, Standing
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -199,12 +200,17 @@ async def _receive(requests: Pieces, receipt: Receipt, context: Context, standin
     form: Form | None = None
     body_bytes = 0
     is_first = True
-    async for request in requests:
-        if is_first:
-            filename, form, is_first = request.filename, _form(request.file.content_type), False
-            request_id = getattr(request, "request_id", "")
-        body_bytes += len(request.file.data)
-        receipt.write(form.feed(request.file.data) if form else request.file.data)
+    try:
+        async for request in requests:
+            if is_first:
+                filename, form, is_first = request.filename, _form(request.file.content_type), False
+                request_id = getattr(request, "request_id", "")
+            body_bytes += len(request.file.data)
+            receipt.write(form.feed(request.file.data) if form else request.file.data)
+    except Failure:
+        # A file that is refused before its end counts as well.
+        await context.send_initial_metadata(standing.headers)
+        raise
     # A client that goes away ends the loop as if it were done; sending anything to it raises (seen in 48 of 100 aborts).
     await context.send_initial_metadata(standing.headers)
     _check_length(context, body_bytes)

@@ -62,6 +62,17 @@ def test_an_upload_over_the_limit_is_refused_before_its_body_is_read(limited_sui
         refused(_upload(client, bytes(20 * 2**20)), 429, "ERR-4029")
 
 
+@pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data"])
+def test_an_upload_that_is_refused_before_its_end_says_how_the_upload_limit_stands(
+    limited_suite: Suite, user: str, content_type: str
+) -> None:
+    with limited_suite.client(user) as client:
+        answer = client.post("/v1/uploads", content=bytes(5 * 2**20), headers={"content-type": content_type})
+
+    assert answer.status_code in {400, 415}
+    assert _standing(answer)[:2] == (10, 9)
+
+
 def test_looks_into_files_are_limited_by_themselves(limited_suite: Suite, user: str) -> None:
     with limited_suite.client(user) as client:
         looks = [client.post("/v1/uploads:inspect", content=a_csv()) for _ in range(3)]
