@@ -60,7 +60,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Upload:
-    """What became of a file that was sent. ``problems`` are the first ones as (line, column, message)."""
+    """What became of a file that was sent.
+
+    ``problems`` are the first ones as (line, column, message); ``coerced_count`` of all were understood all the same.
+    """
 
     id: str
     filename: str
@@ -70,6 +73,7 @@ class Upload:
     columns: tuple[Column, ...]
     problem_count: int
     problems: tuple[tuple[int, str, str], ...]
+    coerced_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ def upload(answer: Any) -> Upload:
             (int(one.get("line", 0)), str(one.get("column", "")), str(one.get("message", "")))
             for one in answer.get("problems", ())
         ),
+        coerced_count=sum(int(one.get("count", 0)) for one in answer.get("problem_counts", ()) if one.get("is_coercion")),
     )
 
 

@@ -19,16 +19,20 @@ def understood(upload: Upload) -> str:
 
 
 def say_problems(terminal: Terminal, upload: Upload) -> None:
-    """The first problems of the file, if there are any; they name places, never values."""
-    if not upload.problem_count:
+    """The first faults of the file, if there are any; they name places, never values. What was understood is only counted."""
+    fault_count = upload.problem_count - upload.coerced_count
+    if upload.coerced_count:
+        noun = "cell was" if upload.coerced_count == 1 else "cells were"
+        terminal.err.print(f"  [dim]{upload.coerced_count:,} {noun} read otherwise than written, such as 1.234,50 or N/A[/]")
+    if not fault_count:
         return
-    noun = "place" if upload.problem_count == 1 else "places"
-    terminal.err.print(f"[yellow]![/] {upload.problem_count:,} {noun} in the file could not be taken as written:")
-    for line, column, message in upload.problems[:SHOWN_PROBLEMS]:
+    noun = "place" if fault_count == 1 else "places"
+    terminal.err.print(f"[yellow]![/] {fault_count:,} {noun} in the file could not be taken as written:")
+    for line, column, message in upload.problems[: min(SHOWN_PROBLEMS, fault_count)]:
         where = f"Line {line:,}, {column}" if column else f"Line {line:,}"
         terminal.err.print(plain(f"  {where}: {message}"))
-    if upload.problem_count > SHOWN_PROBLEMS:
-        terminal.err.print(f"  [dim]and {upload.problem_count - SHOWN_PROBLEMS:,} more[/]")
+    if fault_count > SHOWN_PROBLEMS:
+        terminal.err.print(f"  [dim]and {fault_count - SHOWN_PROBLEMS:,} more[/]")
 
 
 def require_none(terminal: Terminal, upload: Upload) -> None:

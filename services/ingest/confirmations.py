@@ -134,6 +134,7 @@ class Confirmations:
             row_count=prepared.row_count,
             problem_count=prepared.problem_count,
             problems=prepared.problems,
+            problem_counts=prepared.problem_counts,
             prepared_key=prepared_key,
             problems_key=problems_key,
         )

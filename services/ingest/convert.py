@@ -16,6 +16,7 @@ from services.ingest.domain import (
     Mapping,
     MappingId,
     Problem,
+    ProblemCount,
     Upload,
     UploadId,
     UploadStatus,
@@ -108,6 +109,7 @@ def upload_message(upload: Upload) -> upload_pb2.Upload:
     message.columns.extend(_column_message(column) for column in upload.columns)
     message.problems.extend(_problem_message(problem) for problem in upload.problems)
     message.notices.extend(upload.notices)
+    message.problem_counts.extend(_count_message(each) for each in upload.problem_counts)
     return message
 
 
@@ -127,6 +129,7 @@ def inspection_message(filename: str, receipt: Receipt, read: Read) -> upload_pb
         problem_count=read.problem_count,
         problems=[_problem_message(problem) for problem in read.problems],
         notices=read.notices,
+        problem_counts=[_count_message(each) for each in read.problem_counts],
     )
 
 
@@ -183,3 +186,14 @@ def _timestamp(instant: datetime) -> Timestamp:
 
 def _problem_message(problem: Problem) -> upload_pb2.Problem:
     return upload_pb2.Problem(line=problem.line, column=problem.column, rule=problem.rule, message=problem.message)
+
+
+def _count_message(counted: ProblemCount) -> upload_pb2.ProblemCount:
+    return upload_pb2.ProblemCount(
+        column=counted.column,
+        rule=counted.rule,
+        count=counted.count,
+        first_line=counted.first_line,
+        is_coercion=counted.is_coercion,
+        message=counted.message,
+    )

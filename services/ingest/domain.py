@@ -113,12 +113,28 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class ProblemCount:
+    """How many cells of a column, or rows where ``column`` is "", a rule applied to, and the line of the first (from 1).
+
+    A coercion is understood and read otherwise than it is written; anything else was lost, or is in doubt.
+    """
+
+    column: str
+    rule: str
+    count: int
+    first_line: int
+    is_coercion: bool
+    message: str
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """What preparing a file yielded. ``problems`` are the first 100 in file order, ``problem_count`` counts all."""
+    """What preparing a file yielded. ``problems`` are the first 100, faults before coercions; ``problem_count`` counts all."""
 
     row_count: int
     problem_count: int
     problems: tuple[Problem, ...]
+    problem_counts: tuple[ProblemCount, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +163,7 @@ class Upload:
     handed_over_at: datetime | None = None
     problems_key: str = ""
     notices: tuple[str, ...] = ()
+    problem_counts: tuple[ProblemCount, ...] = ()
 
 
 @dataclass(frozen=True)

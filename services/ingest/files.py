@@ -72,5 +72,6 @@ def problems(blobs: Blobs, upload: Upload) -> AsyncIterator[bytes]:
 
 async def _written(problems: Sequence[Problem]) -> AsyncIterator[bytes]:
     text = io.StringIO(newline="")
-    listing.write(text, problems)
+    ordered = sorted(problems, key=lambda problem: problem.line)
+    listing.write(text, (listing.Row(problem, str(problem.line), 1) for problem in ordered))
     yield text.getvalue().encode()

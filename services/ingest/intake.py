@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from services.ingest.domain import ColumnMapping, Decision, Dialect, Mapping, Prepared, Problem, RememberedColumn, UploadStatus
+from services.ingest.domain import (
+    ColumnMapping,
+    Decision,
+    Dialect,
+    Mapping,
+    Prepared,
+    Problem,
+    ProblemCount,
+    RememberedColumn,
+    UploadStatus,
+)
 from services.ingest.failures import BadMapping, CustomerIdMissing
 from services.ingest.mapping import layouts, mapper, questions
 from services.ingest.mapping.layouts import Recalled
@@ -65,8 +75,13 @@ class Read:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The first 100 in file order."""
+        """The first 100, faults before coercions."""
         return self.prepared.problems if self.prepared else ()
+
+    @property
+    def problem_counts(self) -> tuple[ProblemCount, ...]:
+        """All problems, by column and rule."""
+        return self.prepared.problem_counts if self.prepared else ()
 
 
 def understand(raw: Path) -> Understood:

@@ -16,6 +16,7 @@ from services.ingest.domain import (
     MappingId,
     PredictionId,
     Problem,
+    ProblemCount,
     Profile,
     RememberedColumn,
     Upload,
@@ -183,6 +184,7 @@ def _understood(upload: Upload) -> dict[str, Any]:
         "columns": [{**asdict(column), "decision": column.decision.value} for column in upload.columns],
         "problem_count": upload.problem_count,
         "problems": [asdict(problem) for problem in upload.problems],
+        "problem_counts": [asdict(each) for each in upload.problem_counts],
         "prepared_key": upload.prepared_key,
         "problems_key": upload.problems_key,
         "notices": list(upload.notices),
@@ -216,6 +218,7 @@ def _upload(row: Row[Any]) -> Upload:
         handed_over_at=values["handed_over_at"],
         problems_key=values["problems_key"],
         notices=tuple(values["notices"]),
+        problem_counts=tuple(ProblemCount(**each) for each in values["problem_counts"]),
     )
 
 

@@ -31,6 +31,7 @@ uploads = Table(
     Column("deleted_at", DateTime(timezone=True)),
     Column("raw_removed_at", DateTime(timezone=True)),
     Column("prepared_removed_at", DateTime(timezone=True)),
+    Column("problem_counts", JSONB, nullable=False),
 )
 
 mappings = Table(

@@ -137,6 +137,7 @@ class Uploads:
             created_at=self._now(),
             problems_key=problems_key,
             notices=read.notices,
+            problem_counts=read.problem_counts,
         )
 
     async def made_by(self, request: repeats.Request | None) -> Upload | None:

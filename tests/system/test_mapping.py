@@ -222,10 +222,24 @@ def test_all_problems_can_be_had_as_a_csv(client: httpx.Client) -> None:
     assert "many" not in answer.text
 
 
+def test_a_whole_column_that_is_read_otherwise_than_it_is_written_is_counted_and_listed(client: httpx.Client) -> None:
+    rows = [f"{row:04};{row % 60 + 1},5" for row in range(600)]
+    created = upload(client, "\n".join(["Customer ID;Tenure (months)", *rows]).encode())["upload"]
+    counted = {"column": "Tenure (months)", "rule": "decimal_comma", "count": 600, "first_line": 2, "is_coercion": True}
+
+    shown = client.get(f"/v1/uploads/{created['upload_id']}").json()
+    answer = client.get(f"/v1/uploads/{created['upload_id']}/problems")
+
+    assert shown["problem_counts"] == created["problem_counts"]
+    assert [{name: each[name] for name in counted} for each in shown["problem_counts"]] == [counted]
+    listed = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [(row["lines"], row["cells"], row["rule"]) for row in listed] == [("2..601", "600", "decimal_comma")]
+
+
 def test_a_clean_file_has_a_list_of_no_problems(client: httpx.Client) -> None:
     upload_id = upload(client, a_csv())["upload_id"]
 
-    assert client.get(f"/v1/uploads/{upload_id}/problems").text == "line,column,rule,message\r\n"
+    assert client.get(f"/v1/uploads/{upload_id}/problems").text == "line,column,rule,message,lines,cells\r\n"
 
 
 def test_what_is_another_users_is_not_found(suite: Suite, client: httpx.Client) -> None:

@@ -235,12 +235,14 @@ export interface Inspection {
   column_count: number;
   /** What each column was taken for, in file order. */
   columns: Array<ColumnMapping>;
-  /** How many cells and rows would be changed, emptied or kept out; 0 where the mapping is in doubt. */
+  /** How often a cell or row would be changed, emptied or kept out; 0 where the mapping is in doubt. */
   problem_count: number;
-  /** The first 100 problems in file order. */
+  /** The first 100 problems: what would be lost or is in doubt before what would be read otherwise than it is written, each in file order. */
   problems: Array<Problem>;
   /** What has changed since the user confirmed this layout, in words; empty for a new layout. */
   notices: Array<string>;
+  /** All problems, counted by column and rule. */
+  problem_counts: Array<ProblemCount>;
 }
 
 /** A column that was not learned from. */
@@ -552,9 +554,25 @@ export interface Problem {
   line: number;
   /** Header of the column; empty where the whole row is meant. */
   column: string;
-  /** Name of the rule that was broken, such as "not_a_number". */
+  /** Name of the rule, such as "not_a_number" for what was lost, or "decimal_comma" for what was read otherwise than it is written. */
   rule: string;
   /** What was wrong and what was done about it, in words for the user. */
+  message: string;
+}
+
+/** How often one rule applied to one column. */
+export interface ProblemCount {
+  /** Header of the column; empty where whole rows are meant. */
+  column: string;
+  /** Name of the rule. */
+  rule: string;
+  /** How many cells or rows. */
+  count: number;
+  /** Physical line of the first, counted from 1. */
+  first_line: number;
+  /** They were understood, and read otherwise than they are written, such as "1.234,50 €"; else something was lost or is in doubt. */
+  is_coercion: boolean;
+  /** What was found and what was done about it, in words for the user. */
   message: string;
 }
 
@@ -675,14 +693,16 @@ export interface Upload {
   header_row: number;
   /** What each column was taken for, in file order. Empty in lists. */
   columns: Array<ColumnMapping>;
-  /** How many cells and rows had to be changed, emptied or kept out. */
+  /** How often a cell or row was changed, emptied or kept out. */
   problem_count: number;
-  /** The first 100 problems in file order. Empty in lists. */
+  /** The first 100 problems: what was lost or is in doubt before what was read otherwise than it is written, each in file order. Empty in lists. */
   problems: Array<Problem>;
   /** When the upload was stored. */
   create_time?: string;
   /** What has changed since the user confirmed this layout, in words; empty for a new layout and in lists. */
   notices: Array<string>;
+  /** All problems, counted by column and rule. Empty in lists, and for uploads that were prepared before there were such counts. */
+  problem_counts: Array<ProblemCount>;
 }
 
 /** Where an upload stands. */
@@ -816,7 +836,7 @@ export class RetainWise {
     return this.rest.json("POST", `/v1/uploads/${encodeURIComponent(upload_id)}:confirmMapping`, { ...options, json });
   }
 
-  /** Streams all problems of an upload as CSV in file order: line, column, rule, message. */
+  /** Streams all problems of an upload as CSV in file order: line, column, rule, message, lines, cells. */
   async downloadProblems(upload_id: string, options: Options = {}): Promise<Blob> {
     return (await this.rest.send("GET", `/v1/uploads/${encodeURIComponent(upload_id)}/problems`, { ...options })).blob();
   }

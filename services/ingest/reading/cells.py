@@ -26,8 +26,8 @@ _MOST_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True)
-class Fault:
-    """A rule and the rows (positions from 0, int64, ascending) whose cell broke it."""
+class Finding:
+    """A rule and the rows (positions from 0, int64, ascending) to whose cell it applies."""
 
     rule: str
     rows: NDArray[np.int64]
@@ -35,23 +35,30 @@ class Fault:
 
 @dataclass(frozen=True)
 class Column:
-    """A column as values, null where missing.
+    """A column as values, null where missing, with what was lost of it, and what was read otherwise than it is written.
 
     ``is_share`` (bool) marks numbers that were written as a share, or is None for none of them.
     """
 
     values: pa.Array
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Finding, ...] = ()
     is_share: NDArray[np.bool_] | None = None
+    coercions: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as a value, None where missing, and the rule it broke."""
+    """A cell as a value, None where missing, the rule it broke, and those by which it was read otherwise than it is written."""
 
     value: object = None
     rule: str | None = None
     is_share: bool = False
+    coercions: tuple[str, ...] = ()
+
+
+PLAIN: tuple[str, ...] = ()
+MISSING = Cell()
+MARKED_MISSING = Cell(coercions=(MISSING_MARKER,))
 
 
 def is_missing(cell: str) -> bool:
@@ -79,11 +86,16 @@ class Reader:
             self._known = {None: Cell()}
         encoded = cells.dictionary_encode()
         found = [self._cell(text) for text in encoded.dictionary.to_pylist()]
-        if not any(cell.rule or cell.is_share for cell in found):
+        if not any(cell.rule or cell.coercions for cell in found):
             return Column(self._values(found, encoded))
         codes = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
         is_share = np.array([cell.is_share for cell in found] + [False])
-        return Column(self._values(found, encoded), _faults(found, codes), is_share[codes] if is_share.any() else None)
+        return Column(
+            self._values(found, encoded),
+            _findings([(cell.rule,) if cell.rule else () for cell in found], codes),
+            is_share[codes] if is_share.any() else None,
+            _findings([cell.coercions for cell in found], codes),
+        )
 
     def _values(self, found: list[Cell], encoded: pa.DictionaryArray) -> pa.Array:
         if not pa.types.is_dictionary(self._kind):
@@ -99,7 +111,18 @@ class Reader:
         return found
 
 
-def _faults(found: list[Cell], codes: NDArray[np.int64]) -> tuple[Fault, ...]:
-    rules = sorted({cell.rule for cell in found if cell.rule})
-    broke = {rule: np.array([cell.rule == rule for cell in found] + [False]) for rule in rules}
-    return tuple(Fault(rule, np.flatnonzero(broke[rule][codes])) for rule in rules)
+def _findings(rules: list[tuple[str, ...]], codes: NDArray[np.int64]) -> tuple[Finding, ...]:
+    """What applies to the cells whose ``codes`` are positions in ``rules``; the position behind its end stands for no cell."""
+    kinds = {kind: number for number, kind in enumerate(dict.fromkeys([*rules, ()]))}
+    if len(kinds) == 1:
+        return ()
+    of_cells = np.array([kinds[each] for each in [*rules, ()]])[codes]
+    names = sorted({rule for kind in kinds for rule in kind})
+    applies = {rule: np.array([rule in kind for kind in kinds]) for rule in names}
+    return tuple(Finding(rule, np.flatnonzero(applies[rule][of_cells])) for rule in names)
+
+
+def where(rule: str, cells: pa.Array) -> tuple[Finding, ...]:
+    """``rule`` for the rows in which ``cells`` (bool) is true; empty where none is."""
+    rows = np.flatnonzero(pc.fill_null(cells, False).to_numpy(zero_copy_only=False))
+    return (Finding(rule, rows),) if len(rows) else ()

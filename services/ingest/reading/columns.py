@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.fields import FIELDS, IDENTITY_ONLY, Field, Kind
 from services.ingest.reading import dates, flags, numbers, texts, units
-from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Fault
+from services.ingest.reading.cells import Cell, Column, Finding
 from services.ingest.reading.dates import Dates, Order
 from services.ingest.reading.flags import Flags
 from services.ingest.reading.numbers import Decimal, Numbers
@@ -22,6 +22,7 @@ from services.ingest.reading.texts import Texts
 
 OUT_OF_RANGE = "out_of_range"
 UNEXPECTED_PERCENT = "unexpected_percent"
+CONVERTED_UNIT = "converted_unit"
 ID = "customer_id"
 _TYPES = {Kind.ID: pa.string(), Kind.TEXT: texts.KIND, Kind.NUMBER: pa.float64(), Kind.DATE: pa.date32(), Kind.FLAG: pa.bool_()}
 
@@ -50,7 +51,7 @@ class Mapped:
     def likeness(self, cell: str) -> float:
         """How well a cell fits the column: 1 for a value, 0.5 for none, 0 for what cannot be read."""
         found = self.read_one(cell)
-        return 1.0 if found.value is not None else 0.5 if found.rule in (None, MISSING_MARKER) else 0.0
+        return 1.0 if found.value is not None else 0.5 if found.rule is None else 0.0
 
 
 class Measured:
@@ -73,10 +74,19 @@ class Measured:
         faults = found.faults
         if is_beyond.any():
             converted = np.where(is_beyond, np.nan, converted)
-            faults = (*faults, Fault(OUT_OF_RANGE, np.flatnonzero(is_beyond)))
+            faults = (*faults, Finding(OUT_OF_RANGE, np.flatnonzero(is_beyond)))
         if lost.any():
-            faults = (*faults, Fault(UNEXPECTED_PERCENT, np.flatnonzero(lost)))
-        return Column(pa.array(converted, from_pandas=True), faults)
+            faults = (*faults, Finding(UNEXPECTED_PERCENT, np.flatnonzero(lost)))
+        coercions = self._coercions(found, converted, is_beyond | lost)
+        return Column(pa.array(converted, from_pandas=True), faults, coercions=coercions)
+
+    def _coercions(self, found: Column, converted: units.Floats, is_lost: NDArray[np.bool_]) -> tuple[Finding, ...]:
+        """Those of ``found`` whose cell was not lost, and the conversion."""
+        kept = tuple(Finding(each.rule, each.rows[~is_lost[each.rows]]) for each in found.coercions)
+        if self._to_canonical == units.AS_IT_IS:
+            return kept
+        is_converted = ~np.isnan(converted) if found.is_share is None else ~np.isnan(converted) & ~found.is_share
+        return (*kept, Finding(CONVERTED_UNIT, np.flatnonzero(is_converted)))
 
     def _is_plausible(self, values: pa.Array) -> bool:
         ends = pc.min_max(values).as_py()

@@ -12,14 +12,17 @@ from enum import Enum
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Reader, blank_to_null, is_missing
+from services.ingest.reading.cells import MARKED_MISSING, MISSING, PLAIN, Cell, Column, Reader, blank_to_null, is_missing, where
 from services.ingest.reading.month_names import MONTHS
 
 NOT_A_DATE = "not_a_date"
 AMBIGUOUS_DATE = "ambiguous_date"
 OTHER_DATE_ORDER = "other_date_order"
-EXCEL_SERIAL = "excel_serial"
 PLACEHOLDER_DATE = "placeholder_date"
+LOCAL_DATE = "local_date"
+TIME_OF_DAY = "time_of_day"
+EXCEL_SERIAL = "excel_serial"
+UNIX_TIME = "unix_time"
 
 # Dates beyond these are what programs write for "never" or "unknown": 0001-01-01, 1899-12-30, 9999-12-31.
 _FIRST, _LAST = date(1900, 1, 2), date(2199, 12, 31)
@@ -108,13 +111,14 @@ class Dates:
         if self._order in (Order.ISO, Order.DAY_FIRST, Order.MONTH_FIRST, Order.UNDECIDED):
             plain = _iso(blank_to_null(cells))
             if plain is not None:
-                return Column(plain)
+                return plain
         return self._reader.read(cells)
 
 
-def _iso(cells: pa.Array) -> pa.Array | None:
+def _iso(cells: pa.Array) -> Column | None:
     """The dates where every cell is an ISO date, or every one an ISO date with a time."""
     values = _cast(cells)
+    has_times = values is None
     if values is None and pc.all(pc.match_substring_regex(cells, _ISO_TIME)).as_py():
         values = _cast(pc.utf8_slice_codeunits(cells, 0, 10))
     if values is None:
@@ -122,7 +126,9 @@ def _iso(cells: pa.Array) -> pa.Array | None:
     # Of an empty column the smallest and the greatest are null, which is within any range.
     ends = pc.min_max(values).as_py()
     is_plausible = ends["min"] is None or _FIRST <= ends["min"] <= ends["max"] <= _LAST
-    return values if is_plausible else None
+    if not is_plausible:
+        return None
+    return Column(values, coercions=where(TIME_OF_DAY, values.is_valid()) if has_times else ())
 
 
 def _cast(cells: pa.Array) -> pa.Array | None:
@@ -136,30 +142,35 @@ def read_one(text: str, order: Order) -> Cell:
     """One cell as a date; the time of day is left out."""
     trimmed = text.strip(" \t\r\n\x00\xa0")
     if is_missing(trimmed):
-        return Cell(rule=MISSING_MARKER if trimmed else None)
+        return MARKED_MISSING if trimmed else MISSING
     if len(trimmed) > _LONGEST_DATE:
         return Cell(rule=NOT_A_DATE)
     if order in (Order.UNIX_S, Order.UNIX_MS):
-        return _plausible(_unix(trimmed, order))
+        return _plausible(_unix(trimmed, order), (UNIX_TIME,))
     if _SERIAL.fullmatch(trimmed):
         serial = _serial(trimmed)
-        # Among other dates a serial number is an exception worth a look; in a column of them it is the rule.
-        return Cell(serial, None if order is Order.EXCEL_SERIAL else EXCEL_SERIAL) if serial else Cell(rule=NOT_A_DATE)
+        return Cell(serial, coercions=(EXCEL_SERIAL,)) if serial else Cell(rule=NOT_A_DATE)
     return _read_text(trimmed, order)
 
 
 def _read_text(text: str, order: Order) -> Cell:
     if match := _YEAR_FIRST.fullmatch(text):
-        return _plausible(_date(match[1], match[3], match[4]))
+        is_iso = match[2] == "-" and len(match[3]) == len(match[4]) == 2
+        return _plausible(_date(match[1], match[3], match[4]), (*(PLAIN if is_iso else (LOCAL_DATE,)), *_times(match)))
     if match := _LOCAL.fullmatch(text):
         return _local(match, order)
     if match := _COMPACT.fullmatch(text):
         return _plausible(_date(match[1], match[2], match[3]))
     if match := _DAY_NAME_YEAR.fullmatch(text):
-        return _plausible(_date(match[3], str(MONTHS.get(match[2].lower(), 0)), match[1]))
+        return _plausible(_date(match[3], str(MONTHS.get(match[2].lower(), 0)), match[1]), (LOCAL_DATE, *_times(match)))
     if match := _NAME_DAY_YEAR.fullmatch(text):
-        return _plausible(_date(match[3], str(MONTHS.get(match[1].lower(), 0)), match[2]))
+        return _plausible(_date(match[3], str(MONTHS.get(match[1].lower(), 0)), match[2]), (LOCAL_DATE, *_times(match)))
     return Cell(rule=NOT_A_DATE)
+
+
+def _times(match: re.Match[str]) -> tuple[str, ...]:
+    """What is left out behind the date, which ends with the last group."""
+    return (TIME_OF_DAY,) if match.end() > match.end(match.re.groups) else PLAIN
 
 
 def _local(match: re.Match[str], order: Order) -> Cell:
@@ -172,7 +183,7 @@ def _local(match: re.Match[str], order: Order) -> Cell:
     if proof is None and first != second:
         return Cell(rule=AMBIGUOUS_DATE)
     day, month = (second, first) if proof is Order.MONTH_FIRST else (first, second)
-    return _plausible(_date(year, month, day))
+    return _plausible(_date(year, month, day), (LOCAL_DATE, *_times(match)))
 
 
 def _date(year: str, month: str, day: str) -> date | None:
@@ -195,7 +206,7 @@ def _unix(text: str, order: Order) -> date | None:
     return datetime.fromtimestamp(int(text) / (1000 if order is Order.UNIX_MS else 1), UTC).date()
 
 
-def _plausible(found: date | None) -> Cell:
+def _plausible(found: date | None, coercions: tuple[str, ...] = PLAIN) -> Cell:
     if found is None:
         return Cell(rule=NOT_A_DATE)
-    return Cell(found) if _FIRST <= found <= _LAST else Cell(rule=PLACEHOLDER_DATE)
+    return Cell(found, coercions=coercions) if _FIRST <= found <= _LAST else Cell(rule=PLACEHOLDER_DATE)

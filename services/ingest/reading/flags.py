@@ -2,9 +2,12 @@
 
 import pyarrow as pa
 
-from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Reader, is_missing
+from services.ingest.reading.cells import MARKED_MISSING, MISSING, PLAIN, Cell, Column, Reader, is_missing
 
 NOT_A_FLAG = "not_a_flag"
+FLAG_WORD = "flag_word"
+INVERTED_FLAG = "inverted_flag"
+FLAG_BY_DATE = "flag_by_date"
 INVERTED = "inverted"
 BY_DATE = "date"
 
@@ -35,6 +38,8 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(word.strip() for word in listed.split(","))
 
 
+# As programs write it; any other word is one of some language.
+_PLAIN_WORDS = _words("true, false, 1, 0, 1.0, 0.0")
 _YES, _NO, _LEFT, _STAYED = (_words(listed) for listed in (_YES_WORDS, _NO_WORDS, _LEFT_WORDS, _STAYED_WORDS))
 
 
@@ -52,16 +57,16 @@ class Flags:
 def read_one(text: str, unit: str | None = None) -> Cell:
     """One cell. "inverted": yes means stayed. "date": blank means stayed, anything else is when or why the customer left."""
     if unit == BY_DATE:
-        return Cell(not is_missing(text))
+        return Cell(not is_missing(text), coercions=(FLAG_BY_DATE,))
     word = text.strip(" \t\r\n\x00\xa0.!").lower()
-    if word in _LEFT:
-        return Cell(True)
-    if word in _STAYED:
-        return Cell(False)
+    if word in _LEFT or word in _STAYED:
+        return Cell(word in _LEFT, coercions=(FLAG_WORD,))
     if word in _YES or word in _NO:
-        return Cell((word in _YES) != (unit == INVERTED))
+        if unit == INVERTED:
+            return Cell(word in _NO, coercions=(INVERTED_FLAG,))
+        return Cell(word in _YES, coercions=PLAIN if word in _PLAIN_WORDS else (FLAG_WORD,))
     if is_missing(text):
-        return Cell(rule=MISSING_MARKER if word else None)
+        return MARKED_MISSING if word else MISSING
     return Cell(rule=NOT_A_FLAG)
 
 

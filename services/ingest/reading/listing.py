@@ -4,21 +4,29 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from services.ingest.domain import Problem
 
-FIELDS = ("line", "column", "rule", "message")
+FIELDS = ("line", "column", "rule", "message", "lines", "cells")
 # A header that a spreadsheet would run: it skips white space and quotes of any kind, and East Asian ones read full-width signs.
 _FORMULA = re.compile(r'[\s\u00a0\u2000-\u200b\u3000\ufeff"]*[=+\-@\t\r＝＋－＠]')
 
 
-def write(file: TextIO, problems: Iterable[Problem]) -> None:
+class Row(NamedTuple):
+    """A problem on ``cells`` cells or rows: the first of them, and all ``lines``, as "7" or as "2..40 42 45..60"."""
+
+    problem: Problem
+    lines: str
+    cells: int
+
+
+def write(file: TextIO, rows: Iterable[Row]) -> None:
     """Write the problems with a header; an apostrophe says of a column's name that would be a formula that it is text."""
     writer = csv.writer(file)
     writer.writerow(FIELDS)
     # Not astuple, which copies each text and takes ten times as long.
-    writer.writerows((each.line, _harmless(each.column), each.rule, each.message) for each in problems)
+    writer.writerows((each.line, _harmless(each.column), each.rule, each.message, lines, cells) for each, lines, cells in rows)
 
 
 # Few headers, many problems.

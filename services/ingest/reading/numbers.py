@@ -14,13 +14,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from services.ingest.reading.cells import MISSING_MARKER, Cell, Column, Fault, Reader, blank_to_null, is_missing
+from services.ingest.reading.cells import MARKED_MISSING, MISSING, Cell, Column, Finding, Reader, blank_to_null, is_missing, where
 
 NOT_A_NUMBER = "not_a_number"
 AMBIGUOUS_NUMBER = "ambiguous_number"
+OTHER_NOTATION = "other_notation"
+DECIMAL_COMMA = "decimal_comma"
+THOUSANDS_MARK = "thousands_mark"
+MONEY_SIGN = "money_sign"
+PERCENT_SIGN = "percent_sign"
+OUT_OF = "out_of"
 ABBREVIATED_NUMBER = "abbreviated_number"
 ACCOUNTING_NEGATIVE = "accounting_negative"
-OTHER_NOTATION = "other_notation"
 
 _SIGN = r"[$€£¥₹₽₩₺₫₪₱฿₦₴₡₲]"
 # ISO 4217 codes of the currencies that exports are written in; any three letters would also let "12 OFF" pass for money.
@@ -121,20 +126,22 @@ class Numbers:
         if plain is not None and not self._is_usually_marked:
             # Without any mark no cell is unlike another.
             self._is_usually_marked = False if plain.null_count < len(plain) else self._is_usually_marked
-            return Column(plain)
-        if plain is None:
-            plain = self._money(filled)
-        found = Column(plain) if plain is not None else self._reader.read(cells)
-        unlike = self._unlike(filled, found.values)
-        return replace(found, faults=(*found.faults, Fault(OTHER_NOTATION, unlike))) if len(unlike) else found
+            return Column(plain, coercions=self._decimal_commas(filled))
+        marked = pc.match_substring_regex(filled, _MARKED)
+        if plain is not None:
+            found = Column(plain, coercions=self._decimal_commas(filled))
+        else:
+            found = self._money(filled, marked) or self._reader.read(cells)
+        unlike = self._unlike(marked, found.values)
+        return replace(found, faults=(*found.faults, Finding(OTHER_NOTATION, unlike))) if len(unlike) else found
 
-    def _unlike(self, cells: pa.Array, values: pa.Array) -> NDArray[np.int64]:
+    def _unlike(self, marked: pa.Array, values: pa.Array) -> NDArray[np.int64]:
         """The rows whose number has a sign of money where most have none, or none where most have one.
 
         The first rows with numbers say what is usual.
         """
         is_number = values.is_valid()
-        marked = pc.fill_null(pc.match_substring_regex(cells, _MARKED), False)
+        marked = pc.fill_null(marked, False)
         marked_count, count = (pc.sum(each).as_py() or 0 for each in (pc.and_(marked, is_number), is_number))
         if self._is_usually_marked is None and count:
             self._is_usually_marked = marked_count * 2 > count
@@ -142,6 +149,10 @@ class Numbers:
             return np.empty(0, np.int64)
         odd = pc.and_(is_number, pc.not_equal(marked, bool(self._is_usually_marked)))
         return np.flatnonzero(odd.to_numpy(zero_copy_only=False))
+
+    def _decimal_commas(self, cells: pa.Array) -> tuple[Finding, ...]:
+        """Those in ``cells`` (string), which are numbers."""
+        return where(DECIMAL_COMMA, pc.match_substring(cells, ",")) if self._decimal is Decimal.COMMA else ()
 
     def _plain(self, cells: pa.Array) -> pa.Array | None:
         """The numbers where every cell is written as programs do, with the column's decimal mark."""
@@ -153,13 +164,19 @@ class Numbers:
             cells = pc.replace_substring(cells, ",", ".")
         return _cast(cells)
 
-    def _money(self, cells: pa.Array) -> pa.Array | None:
+    def _money(self, cells: pa.Array, marked: pa.Array) -> Column | None:
+        """The column where every cell is a number with marks of thousands and money, or without; None where one is not."""
         if self._decimal is Decimal.UNKNOWN or not _all_match(
             cells, _POINT_MONEY if self._decimal is Decimal.POINT else _COMMA_MONEY
         ):
             return None
         bare = pc.replace_substring_regex(cells, r"[^0-9+\-.]" if self._decimal is Decimal.POINT else r"[^0-9+\-,]", "")
-        return _cast(pc.replace_substring(bare, ",", "."))
+        values = _cast(pc.replace_substring(bare, ",", "."))
+        if values is None:
+            return None
+        thousands = pc.match_substring(cells, "," if self._decimal is Decimal.POINT else ".")
+        coercions = (*self._decimal_commas(cells), *where(THOUSANDS_MARK, thousands), *where(MONEY_SIGN, marked))
+        return Column(values, coercions=coercions)
 
 
 def _all_match(cells: pa.Array, pattern: str) -> bool:
@@ -188,12 +205,12 @@ def read_one(text: str, decimal: Decimal) -> Cell:
     """One cell as a number; a share ("73%", "52/100") in percent."""
     trimmed = text.strip(" \t\r\n\x00\xa0")
     if is_missing(trimmed):
-        return Cell(rule=MISSING_MARKER if trimmed else None)
+        return MARKED_MISSING if trimmed else MISSING
     if len(trimmed) > _LONGEST_NUMBER:
         return Cell(rule=NOT_A_NUMBER)
     out_of = _OUT_OF.fullmatch(trimmed)
     if out_of and float(out_of[2]) > 0:
-        return Cell(float(out_of[1].replace(",", ".")) / float(out_of[2]) * 100, is_share=True)
+        return Cell(float(out_of[1].replace(",", ".")) / float(out_of[2]) * 100, is_share=True, coercions=(OUT_OF,))
     match = _NUMBER.fullmatch(trimmed)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return Cell(rule=NOT_A_NUMBER)
@@ -208,8 +225,22 @@ def read_one(text: str, decimal: Decimal) -> Cell:
     signs = [match[name] for name in ("before", "inner", "after", "open") if match[name] not in (None, "+")]
     if len(signs) > 1:
         return Cell(rule=NOT_A_NUMBER)
-    rule = ACCOUNTING_NEGATIVE if match["open"] else ABBREVIATED_NUMBER if match["times"] else None
-    return Cell(-value if signs else value, rule, is_share=bool(match["share"]))
+    return Cell(-value if signs else value, is_share=bool(match["share"]), coercions=_coercions(match, plain))
+
+
+def _coercions(match: re.Match[str], plain: str) -> tuple[str, ...]:
+    """How a number is written otherwise than ``plain``, which is its digits with a decimal point or none."""
+    body = match["body"].strip()
+    mark_count = sum(not letter.isdigit() for letter in body)
+    claims = {
+        DECIMAL_COMMA: "." in plain and body.rfind(",") > body.rfind("."),
+        THOUSANDS_MARK: mark_count > plain.count("."),
+        MONEY_SIGN: _COIN.search(match.string) is not None,
+        PERCENT_SIGN: match["share"],
+        ABBREVIATED_NUMBER: match["times"],
+        ACCOUNTING_NEGATIVE: match["open"] or match["after"],
+    }
+    return tuple(rule for rule, is_so in claims.items() if is_so)
 
 
 def _with_point(body: str, decimal: Decimal) -> str | None:

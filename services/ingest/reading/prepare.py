@@ -68,7 +68,7 @@ def prepare(
             )
         first = problems.finish("duplicate_customer_id", preparation.repetitions.lines(), mappings[ID].index)
         sink.finish()
-        return Prepared(preparation.row_count, problems.count, first)
+        return Prepared(preparation.row_count, problems.count, first, problems.counts)
 
 
 class Preparation:
@@ -90,7 +90,7 @@ class Preparation:
         ids = _one(rows.table.column(self._id_index))
         self.repetitions.add(ids, rows.lines)
         arrays = [*rows.table.columns, ids, *(self._canonical(each, rows) for each in self._mapped)]
-        self._problems.end_block()
+        self._problems.end_block(rows.lines)
         self.row_count += len(ids)
         return pa.table(arrays, schema=self._schema)
 
@@ -113,7 +113,9 @@ class Preparation:
         column = mapped.reader.read(_one(rows.table.column(mapped.index)))
         doubtful = _doubtful(rows, mapped.index)
         for fault in column.faults:
-            self._problems.add(fault.rule, rows.lines[np.setdiff1d(fault.rows, doubtful)], mapped.index)
+            self._problems.add(fault.rule, rows.lines[_without(fault.rows, doubtful)], mapped.index)
+        for each in column.coercions:
+            self._problems.add_coerced(each.rule, _without(each.rows, doubtful), rows.lines, mapped.index)
         return columns_.without(column.values, doubtful)
 
 
@@ -155,6 +157,10 @@ def _one(column: pa.ChunkedArray) -> pa.Array:
 
 def _doubtful(rows: Rows, column: int) -> NDArray[np.int64]:
     return np.array([row for row, index in rows.doubtful if index == column], np.int64)
+
+
+def _without(rows: NDArray[np.int64], doubtful: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.setdiff1d(rows, doubtful) if len(doubtful) else rows
 
 
 def _kept(rows: Rows, keep: NDArray[np.bool_]) -> Rows:

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from services.ingest.reading.cells import MISSING_MARKER, STRICT_MARKERS, Cell, Column, Reader
+from services.ingest.reading.cells import MARKED_MISSING, MISSING, STRICT_MARKERS, Cell, Column, Reader
 
 KIND = pa.dictionary(pa.int32(), pa.string())
 
@@ -22,5 +22,5 @@ def read_one(text: str) -> Cell:
     """One cell. Words such as "none" or "NA" stay: one is a discount's name, the other is Namibia."""
     trimmed = text.replace("\x00", "").strip(" \t\r\n\xa0")
     if trimmed.lower() in STRICT_MARKERS:
-        return Cell(rule=MISSING_MARKER if trimmed else None)
+        return MARKED_MISSING if trimmed else MISSING
     return Cell(trimmed)

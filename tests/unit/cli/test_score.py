@@ -107,6 +107,17 @@ def test_problems_in_the_file_are_told_by_place(suite: Suite, run: Run, customer
     assert "Line 17, tenure: This is not a number" in done.stderr
 
 
+def test_cells_that_were_understood_are_counted_and_no_fault(suite: Suite, run: Run, customers: Path) -> None:
+    problem = {"line": 2, "column": "mrr", "rule": "decimal_comma", "message": "The comma is read as the decimal mark."}
+    counts = [{"column": "mrr", "rule": "decimal_comma", "count": 1200, "is_coercion": True}]
+    suite.upload = an_upload(problem_count=1200, problems=[problem], problem_counts=counts)
+
+    done = run("score", str(customers))
+
+    assert "1,200 cells were read otherwise than written" in done.stderr
+    assert "could not be taken as written" not in done.stderr
+
+
 def test_an_error_of_the_suite_is_shown_with_code_request_and_details(suite: Suite, run: Run, customers: Path) -> None:
     details = [{"field": "file", "message": "is a workbook"}]
     suite.errors["/v1/uploads"] = [(400, an_error("ERR-1001", "This is no CSV.", details=details))]

@@ -11,6 +11,7 @@ from services.ingest.domain import ColumnMapping, Decision, Dialect, Prepared
 from services.ingest.reading import dialect, samples
 from services.ingest.reading.blocks import Blocks
 from services.ingest.reading.prepare import prepare
+from services.ingest.reading.rules import FAULTS
 
 HEADER = ("customer_id", "tenure", "charges", "signup", "churned")
 FIELDS = ("customer_id", "tenure_months", "monthly_charges", "signup_date", "churned")
@@ -23,7 +24,7 @@ def a_row(number: int = 1) -> list[str]:
         str(number % 70),
         f"{number % 90 + 9}.50",
         f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
-        "no",
+        "false",
     ]
 
 
@@ -115,9 +116,14 @@ def prepared(
 def a_column(
     folder: Path, field: str, cells: Sequence[str], *, unit: str | None = None, delimiter: str = ","
 ) -> tuple[list[object], list[tuple[int, str]]]:
-    """The canonical values of one column of ``field``, and its problems as (line, rule)."""
+    """The canonical values of one column of ``field``, and its faults as (line, rule)."""
     table = [["id", "value"], *([f"K{number}", cell] for number, cell in enumerate(cells))]
     answer, found = prepared(
         folder, a_csv(table, delimiter=delimiter), ("customer_id", field), units={field: unit} if unit else None
     )
-    return found[field].to_pylist(), [(problem.line, problem.rule) for problem in answer.problems]
+    return found[field].to_pylist(), [(line, rule) for line, _, rule in faults(answer)]
+
+
+def faults(answer: Prepared) -> list[tuple[int, str, str]]:
+    """The first problems that are no coercions, as (line, column, rule)."""
+    return [(problem.line, problem.column, problem.rule) for problem in answer.problems if problem.rule in FAULTS]

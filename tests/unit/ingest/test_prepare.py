@@ -12,11 +12,7 @@ import pytest
 from services.ingest.failures import CustomerIdMissing, HeaderOnly, NoCustomers, UnreadableRow
 from services.ingest.reading import dialect, samples
 from services.ingest.reading.prepare import prepare
-from tests.unit.ingest.builders import FIELDS, HEADER, a_csv, a_file, a_row, a_table, mappings, prepared, rows
-
-
-def rules(problems: object) -> list[tuple[int, str, str]]:
-    return [(problem.line, problem.column, problem.rule) for problem in problems]  # type: ignore[attr-defined]  # a tuple of Problem
+from tests.unit.ingest.builders import FIELDS, HEADER, a_csv, a_file, a_row, a_table, faults, mappings, prepared, rows
 
 
 def test_the_originals_come_first_untouched_and_the_canonical_columns_after_them(tmp_path: Path) -> None:
@@ -56,13 +52,13 @@ def test_a_row_without_an_id_is_kept_out_and_reported(tmp_path: Path, id_: str) 
     answer, found = prepared(tmp_path, a_csv(table), ("plan", "customer_id"))
     assert found["customer_id"].to_pylist() == ["1", "2"]
     assert answer.row_count == 2
-    assert rules(answer.problems) == [(3, "", "no_customer_id")]
+    assert faults(answer) == [(3, "", "no_customer_id")]
 
 
 def test_a_row_of_delimiters_is_kept_out_and_reported_as_blank(tmp_path: Path) -> None:
     answer, found = prepared(tmp_path, b"id,plan,mrr\n1,Pro,5\n,,\n2,Pro,5\n", ("customer_id", "plan", "monthly_charges"))
     assert found["customer_id"].to_pylist() == ["1", "2"]
-    assert rules(answer.problems) == [(3, "", "blank_row")]
+    assert faults(answer) == [(3, "", "blank_row")]
 
 
 def test_a_customer_id_that_comes_again_is_reported_and_kept(tmp_path: Path) -> None:
@@ -75,9 +71,9 @@ def test_a_customer_id_that_comes_again_is_reported_and_kept(tmp_path: Path) -> 
         (6, "id", "duplicate_customer_id"),
         (7, "id", "duplicate_customer_id"),
     ]
-    assert rules(answer.problems) == expected
+    assert faults(answer) == expected
     with (tmp_path / "problems.csv").open(newline="") as file:
-        assert [(int(line), column, rule) for line, column, rule, _ in list(csv.reader(file))[1:]] == expected
+        assert [(int(line), column, rule) for line, column, rule, *_ in list(csv.reader(file))[1:]] == expected
 
 
 def test_all_problems_are_counted_and_written_and_the_first_hundred_are_kept(tmp_path: Path) -> None:
@@ -94,7 +90,7 @@ def test_notes_and_totals_below_the_table_are_no_customers(tmp_path: Path) -> No
     content = a_csv() + b"TOTAL (5 accounts),,99,,\n\nCustomer Health - Monthly\n" + b'"Copyright, all rights reserved."\n'
     answer, found = prepared(tmp_path, content)
     assert found.num_rows == 5
-    assert rules(answer.problems) == [(7, "", "footer"), (9, "", "footer"), (10, "", "footer")]
+    assert faults(answer) == [(7, "", "footer"), (9, "", "footer"), (10, "", "footer")]
 
 
 def test_a_customer_whose_name_begins_like_a_total_is_one(tmp_path: Path) -> None:
@@ -109,7 +105,7 @@ def test_a_delimiter_in_an_unquoted_text_shifts_no_cell(tmp_path: Path) -> None:
     assert found["column_1"].to_pylist() == ["Ann", "Smith, John", "Bo"]
     assert found["monthly_charges"].to_pylist() == [7, 8, 9]
     assert found["signup_date"].to_pylist()[1] == date(2024, 2, 1)
-    assert rules(answer.problems) == [(3, "", "long_row")]
+    assert faults(answer) == [(3, "", "long_row")]
 
 
 def test_a_cell_whose_column_is_in_doubt_counts_as_missing(tmp_path: Path) -> None:
@@ -119,13 +115,13 @@ def test_a_cell_whose_column_is_in_doubt_counts_as_missing(tmp_path: Path) -> No
     assert found["customer_id"].to_pylist() == ["1", "2", "3"]
     assert found["total_charges"].to_pylist() == [7, None, 9]
     assert found["seats_used"].to_pylist() == [3, None, 4]
-    assert rules(answer.problems) == [(3, "", "long_row")]
+    assert faults(answer) == [(3, "", "long_row")]
 
 
 def test_a_row_whose_id_is_in_doubt_is_kept_out(tmp_path: Path) -> None:
     answer, found = prepared(tmp_path, b"plan,id,note\nPro,1,x\nPro,a,2,y\nPro,3,z\n", ("plan", "customer_id", None))
     assert found["customer_id"].to_pylist() == ["1", "3"]
-    assert rules(answer.problems) == [(3, "", "long_row"), (3, "", "no_sure_customer_id")]
+    assert faults(answer) == [(3, "", "long_row"), (3, "", "no_sure_customer_id")]
 
 
 def test_the_cells_a_short_row_lacks_are_missing(tmp_path: Path) -> None:
@@ -142,13 +138,13 @@ def test_the_cells_a_short_row_lacks_are_missing(tmp_path: Path) -> None:
         "signup_date": None,
         "churned": None,
     }
-    assert rules(answer.problems) == [(4, "", "short_row")]
+    assert faults(answer) == [(4, "", "short_row")]
 
 
 def test_lines_are_counted_in_the_file_as_it_is(tmp_path: Path) -> None:
     content = b'Report\n\nid,note,mrr\n1,"two\nlines",5\n\n2,x,bad\n'
     answer, _ = prepared(tmp_path, content, ("customer_id", None, "monthly_charges"))
-    assert rules(answer.problems) == [(7, "mrr", "not_a_number")]
+    assert faults(answer) == [(7, "mrr", "not_a_number")]
 
 
 def test_a_header_alone_is_refused(tmp_path: Path) -> None:
@@ -181,7 +177,7 @@ def test_a_file_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> Non
 def test_a_long_file_is_prepared_like_a_short_one(tmp_path: Path) -> None:
     answer, found = prepared(tmp_path, a_csv([*a_table(200_000), ["short"]], quote_all=True))
     assert answer.row_count == 200_001
-    assert rules(answer.problems) == [(200_002, "", "short_row")]
+    assert faults(answer) == [(200_002, "", "short_row")]
     assert found["customer_id"].slice(199_999).to_pylist() == [a_row(200_000)[0], "short"]
     assert pq.read_metadata(tmp_path / "prepared.parquet").row_group(0).num_rows <= 65_536
 
@@ -198,7 +194,7 @@ def test_birth_years_become_ages(tmp_path: Path) -> None:
     found = mappings(["id", "born"], ["customer_id", "age"], {"age": "birth_year"})
     answer = prepare(path, dialect.of_file(path), found, target, today=date(2025, 6, 1))
     assert pq.read_table(target)["age"].to_pylist() == [35, None]
-    assert rules(answer.problems) == [(3, "born", "out_of_range")]
+    assert faults(answer) == [(3, "born", "out_of_range")]
 
 
 def test_a_sample_is_spread_over_a_large_file(tmp_path: Path) -> None:
