@@ -17,6 +17,8 @@ _NOT_IN_HEADER = -2.0
 _SETTLED_BY_CELLS = ("plan", "industry", *TOLD_BY_CELLS)
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
 _OF_ANOTHER = -2.5
+# A few customers may be there twice, or have no name.
+_ONE_A_ROW, _MOST_FILLED = 0.98, 0.95
 # A longer text is no id that people would look up.
 _LONGEST_LIKELY_ID = 64
 
@@ -76,6 +78,11 @@ def likely_id(free: Sequence[int], headers: Sequence[Header], columns: Sequence[
     return min(
         likely, key=lambda index: (columns[index].is_counting, not headers[index].concepts & {"ID", "NUMBER", "CODE"}, index)
     )
+
+
+def is_one_a_row(column: Evidence) -> bool:
+    """Whether nearly every row has a cell of its own, so that it may tell the rows apart whatever it says."""
+    return column.is_known and column.distinct_share > _ONE_A_ROW and column.filled_share > _MOST_FILLED
 
 
 def _is_unique(column: Evidence) -> bool:

@@ -140,9 +140,21 @@ def _with_likely_id(mapped: list[ColumnMapping], table: _Table) -> list[ColumnMa
     """The column that is most likely the customer's id is asked for, where no header says which one it is."""
     free = [column.index for column in mapped if column.decision is Decision.IGNORE]
     likely = candidates.likely_id(free, table.headers, table.columns)
-    if likely is None:
-        return mapped
-    is_count = table.columns[likely].is_counting
-    reason, confidence = (reasons.ROW_NUMBER, _ROW_NUMBER) if is_count else (reasons.LIKELY_ID, _LIKELY_ID)
+    reason, confidence = reasons.LIKELY_ID, _LIKELY_ID
+    if likely is None or table.columns[likely].is_counting:
+        identity = _identity(mapped, table)
+        if identity is not None:
+            likely, reason = identity.index, reasons.IDENTITY_AS_ID[identity.field or ""]
+        elif likely is None:
+            return mapped
+        else:
+            reason, confidence = reasons.ROW_NUMBER, _ROW_NUMBER
     asked = ColumnMapping(likely, table.names[likely], "customer_id", Decision.ASK, confidence, None, reason)
     return [asked if column.index == likely else column for column in mapped]
+
+
+def _identity(mapped: Sequence[ColumnMapping], table: _Table) -> ColumnMapping | None:
+    """The e-mail addresses, or else the names of the customers, where hardly any two are the same; None where they are not."""
+    of_field = {column.field: column for column in mapped if column.decision is not Decision.IGNORE}
+    found = [of_field[field] for field in ("email", "customer_name") if field in of_field]
+    return next((column for column in found if candidates.is_one_a_row(table.columns[column.index])), None)

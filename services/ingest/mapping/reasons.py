@@ -75,4 +75,8 @@ def taken(field: str, header: str) -> str:
 NOTHING = "Neither the header nor the cells say that this is a field that scoring knows."
 EMPTY = "The column is empty."
 LIKELY_ID = "No header names the customer's id, but the cells differ from row to row as ids do."
+IDENTITY_AS_ID = {
+    "customer_name": "No column is the customer's id. Names differ from row to row, so they may serve as ids.",
+    "email": "No column is the customer's id. The e-mail addresses differ from row to row, so they may serve as ids.",
+}
 ROW_NUMBER = "No header names the customer's id. These are row numbers, which serve as ids only until the file is sorted anew."

@@ -59,6 +59,10 @@ def line_end_of(text: str) -> str:
     A carriage return counts only where there is no line feed.
     """
     bare = _QUOTED.sub("", text)
+    closed = bare[: bare.rfind('"')]
+    if '"' in bare and ("\r" in closed or "\n" in closed):
+        # What follows may be a cell that is cut off at the end of the text.
+        bare = closed
     return "\r" if "\r" in bare and "\n" not in bare else "\n"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly, TooManyColumns, UnreadableRow
+from services.ingest.reading import dialect
 from services.ingest.reading.blocks import MOST_COLUMNS, Blocks
 from tests.unit.ingest.builders import HEADER, a_csv, a_row, a_table, read_back, rows
 
@@ -191,3 +192,15 @@ def test_blank_lines_between_rows_are_passed_over_and_counted() -> None:
 def test_a_letter_of_a_header_that_is_not_in_the_encoding_is_read_all_the_same() -> None:
     headers, _, _, _ = read_back("id,größe,".encode() + b"stra\xdfe\n1,2,3\n", COMMAS)
     assert headers == ["id", "größe", "straße"]
+
+
+def test_a_quoted_cell_that_the_look_at_line_ends_cuts_says_nothing_about_them() -> None:
+    note = "one\ntwo " * 20
+    table = [["id", "note"], *([f"K{number}", note if number > 5 else "x"] for number in range(1_000))]
+    content = a_csv(table, line_end="\r")
+    assert content[: dialect.HEAD_BYTES].count(b'"') % 2
+
+    headers, rows, lines, faults = read_back(content)
+
+    assert (headers, len(rows), rows[-1], faults) == (["id", "note"], 1_000, ["K999", note], [])
+    assert lines[-1] == 1_001

@@ -111,6 +111,28 @@ def test_without_an_id_header_the_likely_column_is_asked_for() -> None:
     assert (found[0].field, found[0].decision) == ("customer_id", Decision.ASK)
 
 
+@pytest.mark.parametrize("headers", [("account name", "tenure"), ("row number", "company name", "tenure")])
+def test_names_are_asked_for_as_ids_where_no_other_column_may_be_one(headers: tuple[str, ...]) -> None:
+    names = [f"Acorn Labs {n}" for n in range(ROWS)]
+    found = mapper.map_columns(headers, [[str(n) for n in range(ROWS)], names, TENURE][-len(headers) :])
+
+    assert [(column.field, column.decision) for column in found[-2:-1]] == [("customer_id", Decision.ASK)]
+    assert "Names differ" in found[-2].reason
+
+
+def test_names_that_many_customers_share_are_no_ids() -> None:
+    found = mapper.map_columns(["account name", "tenure"], [["Acorn Labs", "Birch Labs"] * (ROWS // 2), TENURE])
+
+    assert "customer_id" not in [column.field for column in found]
+
+
+def test_addresses_go_before_names_as_ids() -> None:
+    mails, names = [f"ann{n}@example.org" for n in range(ROWS)], [f"Ann Lee {n}" for n in range(ROWS)]
+    found = mapper.map_columns(["customer name", "e-mail"], [names, mails])
+
+    assert [column.field for column in found] == ["customer_name", "customer_id"]
+
+
 def test_a_row_number_is_the_last_resort_for_an_id() -> None:
     found = mapper.map_columns(["row number", "zzqx"], [[str(n) for n in range(ROWS)], IDS])
 
