@@ -103,14 +103,14 @@ def _boosted(folder: Path, row_count: int) -> list[Line]:
 
 def _in_turn(folder: Path, source: Path, sides: tuple[str, str]) -> list[tuple[Cost, Cost]]:
     """The costs of ours and of theirs, for each run."""
-    # A folder of its own, or preparing would overwrite what is to be scored.
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        return [(_run(sides[0], source, Path(name)), _run(sides[1], source, Path(name))) for _ in range(RUNS)]
+    return [(_run(sides[0], source, folder), _run(sides[1], source, folder)) for _ in range(RUNS)]
 
 
 def _run(side: str, source: Path, folder: Path) -> Cost:
-    command = [sys.executable, "-m", "tests.performance.sides", side, str(source), str(folder)]
-    return Cost(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
+    # A folder of its own, or a run would overwrite what is to be scored, or pay for removing what the last one wrote.
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        command = [sys.executable, "-m", "tests.performance.sides", side, str(source), name]
+        return Cost(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
 
 
 def _line(name: str, unit: str, amount: float, costs: Sequence[tuple[Cost, Cost]], *, before: float | None = None) -> Line:

@@ -3,20 +3,21 @@
 Memory stays flat: a block is about 2 MB of the file, more only where one row is longer.
 """
 
-from collections.abc import Callable, Iterator
-from typing import IO
+from collections.abc import Callable, Collection, Iterator
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
 
 from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly, TooManyColumns, UnreadableRow
-from services.ingest.reading import records, regular, utf8
+from services.ingest.reading import records, regular
 from services.ingest.reading.alignment import Aligned, Alignment
 from services.ingest.reading.dialect import HEAD_BYTES
 from services.ingest.reading.footer import without_footer
 from services.ingest.reading.records import Notation, Position, Record
 from services.ingest.reading.regular import Piece, Rows
+from services.ingest.reading.window import Window
 
 PIECE_BYTES = 2 * 1024 * 1024
 # A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others,
@@ -26,6 +27,8 @@ SMALL_PIECE_BYTES = 64 * 1024
 TAIL_BYTES = 32 * 1024
 # Beyond what any export of customers has, and where a table still fits in memory by blocks.
 MOST_COLUMNS = 4_096
+# How a column with few different cells is kept.
+REPETITIVE = pa.dictionary(pa.int32(), pa.string())
 # Enough rows to see whether all of them have a cell more than the header.
 _FIRST_ROWS = 50
 
@@ -42,37 +45,38 @@ class Blocks:
     The rows can be had once. ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows
     end with a delimiter that the header lacks, they are as many as the rows have cells. ``align`` brings a row with too many
     cells to as many as there are headers; without it no cell of such a row is sure. Raises HeaderOnly where the file ends above
-    the header, TooManyColumns and UnreadableRow.
+    the header, TooManyColumns and UnreadableRow. Columns (from 0) that are ``repetitive`` come as dictionaries, so that each
+    different cell is read and written once a block; any others as strings.
     """
 
     def __init__(
         self,
-        file: IO[bytes],
+        file: BinaryIO,
         dialect: Dialect,
         *,
         align: Callable[[list[str]], Aligned] | None = None,
+        repetitive: Collection[int] = (),
         piece_bytes: int = PIECE_BYTES,
         tail_bytes: int = TAIL_BYTES,
     ) -> None:
-        self._pieces = utf8.pieces(file, dialect.encoding, piece_bytes)
+        self._window = Window(file, dialect.encoding)
         self._piece_bytes = piece_bytes
         self._tail_bytes = tail_bytes
-        self._buffer = b""
-        self._start = 0
-        self._is_ended = False
-        self._fill(max(piece_bytes, HEAD_BYTES))
-        self.notation = Notation(dialect.delimiter, records.line_end_of(_text(self._buffer[:HEAD_BYTES])))
+        self._window.fill(max(piece_bytes, HEAD_BYTES))
+        self.notation = Notation(dialect.delimiter, records.line_end_of(self._window.text(HEAD_BYTES)))
         self._line = 1
         self._is_blank_at_end = False
         self.headers = self._read_header(dialect.header_row)
         self._align = align or Alignment(len(self.headers), dialect.delimiter, {}).align
-        self._names = [f"column_{index}" for index in range(len(self.headers))]
+        self._types = {
+            f"column_{index}": REPETITIVE if index in repetitive else pa.string() for index in range(len(self.headers))
+        }
 
     def __iter__(self) -> Iterator[Rows]:
         """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
         size = self._piece_bytes
-        while self._fill(size + self._tail_bytes) > self._tail_bytes:
-            stop = min(self._start + size, len(self._buffer) - self._tail_bytes)
+        while self._window.fill(size + self._tail_bytes) > self._tail_bytes:
+            stop = min(self._window.start + size, self._window.stop - self._tail_bytes)
             rows = self._read_regular(stop)
             if rows is not None:
                 size = min(size * 2, self._piece_bytes)
@@ -82,37 +86,21 @@ class Blocks:
             elif rows := self._read_carefully(stop):
                 size = min(SMALL_PIECE_BYTES, self._piece_bytes)
                 yield rows
-            elif self._is_ended:
+            elif self._window.is_ended:
                 break
             else:
                 # Not one whole row: it is longer than the piece.
                 size = max(size, self._piece_bytes) * 2
         yield from self._read_tail()
 
-    def _fill(self, size_bytes: int) -> int:
-        """Read on until ``size_bytes`` are there that were not read yet, or the file ends; how many there are now."""
-        length = len(self._buffer) - self._start
-        if length >= size_bytes or self._is_ended:
-            return length
-        parts = [self._buffer[self._start :]]
-        while length < size_bytes:
-            piece = next(self._pieces, None)
-            if piece is None:
-                self._is_ended = True
-                break
-            parts.append(piece)
-            length += len(piece)
-        self._buffer, self._start = b"".join(parts), 0
-        return length
-
     def _read_header(self, header_row: int) -> list[str]:
         """Read down to the end of the header. A header may be longer than a piece; what is above it may not."""
-        text = _text(self._buffer)
+        text = self._window.text()
         position = _below(text, header_row - 1, self.notation.line_end)
-        is_final = self._is_ended
+        is_final = self._window.is_ended
         header = next(records.read(text, self.notation, position, width=None, is_final=is_final), None)
         if header is None and not is_final:
-            self._fill(2 * len(self._buffer))
+            self._window.fill(2 * len(self._window.buffer))
             return self._read_header(header_row)
         if header is None:
             raise HeaderOnly("The file ends before its table begins. Upload a CSV with a header and one row per customer.")
@@ -126,7 +114,7 @@ class Blocks:
     def _first_rows(self, text: str, position: Position, width: int) -> list[list[str]]:
         """The first rows, for a look at them."""
         ahead = Position(position.offset, position.line)
-        found = records.read(text, self.notation, ahead, width=width, is_final=self._is_ended)
+        found = records.read(text, self.notation, ahead, width=width, is_final=self._window.is_ended)
         try:
             return [record.cells for record, _ in zip(found, range(_FIRST_ROWS), strict=False)]
         except UnreadableRow:
@@ -143,8 +131,8 @@ class Blocks:
         return ["", *headers]
 
     def _read_regular(self, stop: int) -> Rows | None:
-        names = [*self._names, "end"] if self._is_blank_at_end else self._names
-        found = regular.read(Piece(self._buffer, self._start, stop), self.notation, self._line, names)
+        types = {**self._types, "end": pa.string()} if self._is_blank_at_end else self._types
+        found = regular.read(Piece(self._window.buffer, self._window.start, stop), self.notation, self._line, types)
         if found is None:
             return None
         rows = found.rows
@@ -152,28 +140,27 @@ class Blocks:
             if any(cell.as_py().strip() for cell in rows.table["end"].unique()):
                 return None
             rows = Rows(rows.table.drop_columns(["end"]), rows.lines)
-        self._start += found.size_bytes
+        self._window.start += found.size_bytes
         self._line += found.line_count
         return rows
 
     def _read_carefully(self, stop: int) -> Rows | None:
-        found = self._records(self._buffer[self._start : stop], is_final=False)
+        found = self._records(self._window.text(stop), is_final=False)
         return self._rows(found, []) if found else None
 
     def _read_tail(self) -> Iterator[Rows]:
-        found, below = without_footer(self._records(self._buffer[self._start :], is_final=True), len(self.headers))
+        found, below = without_footer(self._records(self._window.text(), is_final=True), len(self.headers))
         if found or below:
             yield self._rows(found, below)
 
-    def _records(self, piece: bytes, *, is_final: bool) -> list[Record]:
-        text = _text(piece)
+    def _records(self, text: str, *, is_final: bool) -> list[Record]:
         position = Position(0, self._line)
         found = list(records.read(text, self.notation, position, width=len(self.headers), is_final=is_final))
         self._advance(text, position)
         return found
 
     def _advance(self, text: str, position: Position) -> None:
-        self._start += len(text[: position.offset].encode(errors="surrogateescape"))
+        self._window.start += len(text[: position.offset].encode(errors="surrogateescape"))
         self._line = position.line
 
     def _rows(self, found: list[Record], below: list[Record]) -> Rows:
@@ -196,9 +183,10 @@ class Blocks:
                 cells = aligned.cells
             faults += [(record.line, rule) for rule in broken]
             rows.append([*cells[:width], *[None] * (width - len(cells))])
-        columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or [pa.array([], pa.string())] * width
+        columns = list(zip(*rows, strict=True)) or [()] * width
+        arrays = [pa.array(column, kind) for column, kind in zip(columns, self._types.values(), strict=True)]
         lines = np.array([record.line for record in found], np.int64)
-        return Rows(pa.table(columns, names=self._names), lines, tuple(sorted(faults)), tuple(doubtful))
+        return Rows(pa.table(arrays, names=list(self._types)), lines, tuple(sorted(faults)), tuple(doubtful))
 
 
 def _below(text: str, line_count: int, line_end: str) -> Position:
@@ -209,11 +197,6 @@ def _below(text: str, line_count: int, line_end: str) -> Position:
         position.offset = len(text) if end < 0 else end + 1
         position.line += 1
     return position
-
-
-def _text(piece: bytes) -> str:
-    """The piece with each byte that is no UTF-8 kept as a surrogate, so that the rest of it can be read."""
-    return piece.decode(errors="surrogateescape")
 
 
 def _decoded(cells: list[str]) -> tuple[list[str], list[str]]:

@@ -45,6 +45,15 @@ class Column:
     is_share: NDArray[np.bool_] | None = None
     coercions: tuple[Finding, ...] = ()
 
+    def at(self, places: pa.Array) -> "Column":
+        """The column whose cells are those at ``places`` (int32, null for no cell) of this one."""
+        values = self.values.take(places)
+        if not self.faults and not self.coercions and self.is_share is None:
+            return Column(values)
+        codes = places.fill_null(len(self.values)).to_numpy(zero_copy_only=False)
+        is_share = None if self.is_share is None else np.append(self.is_share, False)[codes]
+        return Column(values, _at(codes, self.faults), is_share, _at(codes, self.coercions))
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -86,23 +95,11 @@ class Reader:
             self._known = {None: Cell()}
         encoded = cells.dictionary_encode()
         found = [self._cell(text) for text in encoded.dictionary.to_pylist()]
-        if not any(cell.rule or cell.coercions for cell in found):
-            return Column(self._values(found, encoded))
-        codes = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
-        is_share = np.array([cell.is_share for cell in found] + [False])
-        return Column(
-            self._values(found, encoded),
-            _findings([(cell.rule,) if cell.rule else () for cell in found], codes),
-            is_share[codes] if is_share.any() else None,
-            _findings([cell.coercions for cell in found], codes),
-        )
-
-    def _values(self, found: list[Cell], encoded: pa.DictionaryArray) -> pa.Array:
-        if not pa.types.is_dictionary(self._kind):
-            return pa.array([cell.value for cell in found], self._kind).take(encoded.indices)
-        values = pa.array([cell.value for cell in found], self._kind.value_type)
-        # Most texts stay as they are, so what was encoded for reading serves for writing.
-        return encoded if values.equals(encoded.dictionary) else values.take(encoded.indices).dictionary_encode()
+        is_share = np.array([cell.is_share for cell in found], bool)
+        values = pa.array([cell.value for cell in found], self._kind)
+        faults = _findings([(cell.rule,) if cell.rule else () for cell in found])
+        coercions = _findings([cell.coercions for cell in found])
+        return Column(values, faults, is_share if is_share.any() else None, coercions).at(encoded.indices)
 
     def _cell(self, text: str) -> Cell:
         found = self._known.get(text)
@@ -111,15 +108,16 @@ class Reader:
         return found
 
 
-def _findings(rules: list[tuple[str, ...]], codes: NDArray[np.int64]) -> tuple[Finding, ...]:
-    """What applies to the cells whose ``codes`` are positions in ``rules``; the position behind its end stands for no cell."""
-    kinds = {kind: number for number, kind in enumerate(dict.fromkeys([*rules, ()]))}
-    if len(kinds) == 1:
-        return ()
-    of_cells = np.array([kinds[each] for each in [*rules, ()]])[codes]
-    names = sorted({rule for kind in kinds for rule in kind})
-    applies = {rule: np.array([rule in kind for kind in kinds]) for rule in names}
-    return tuple(Finding(rule, np.flatnonzero(applies[rule][of_cells])) for rule in names)
+def _findings(rules: list[tuple[str, ...]]) -> tuple[Finding, ...]:
+    """The rules of each cell as the rows of each rule."""
+    names = sorted(set().union(*rules))
+    return tuple(Finding(name, np.flatnonzero([name in each for each in rules])) for name in names)
+
+
+def _at(codes: NDArray[np.int64], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings about the cells at ``codes``."""
+    found = (Finding(finding.rule, np.flatnonzero(np.isin(codes, finding.rows))) for finding in findings)
+    return tuple(finding for finding in found if len(finding.rows))
 
 
 def where(rule: str, cells: pa.Array) -> tuple[Finding, ...]:

@@ -48,6 +48,12 @@ class Mapped:
         """Of the field's canonical column."""
         return _TYPES[self.field.kind]
 
+    def read(self, cells: pa.Array) -> Column:
+        """The column of ``cells`` (string, or a dictionary of strings, each of which is read once)."""
+        if not pa.types.is_dictionary(cells.type):
+            return self.reader.read(cells)
+        return self.reader.read(cells.dictionary).at(cells.indices)
+
     def likeness(self, cell: str) -> float:
         """How well a cell fits the column: 1 for a value, 0.5 for none, 0 for what cannot be read."""
         found = self.read_one(cell)

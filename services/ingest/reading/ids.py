@@ -34,7 +34,7 @@ def are_blank(table: pa.Table, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
     some = table.take(pa.array(rows))
     blank = np.ones(len(rows), bool)
     for column in some.columns:
-        blank &= pc.equal(pc.utf8_trim(column, _BLANKS), "").fill_null(True).to_numpy()
+        blank &= pc.equal(pc.utf8_trim(column.cast(pa.string()), _BLANKS), "").fill_null(True).to_numpy()
     return blank
 
 

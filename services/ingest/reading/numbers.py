@@ -79,7 +79,8 @@ def evidence(cells: Iterable[str]) -> set[Decimal]:
     """
     found: set[Decimal] = set()
     for cell in set(cells):
-        match = _number(cell.strip())
+        # Without a mark it proves nothing, and most cells have none.
+        match = _number(cell.strip()) if "." in cell or "," in cell else None
         if match is None:
             continue
         body = _SPACES.sub("", match["body"].strip())
@@ -138,7 +139,7 @@ class Numbers:
     def _unlike(self, marked: pa.Array, values: pa.Array) -> NDArray[np.int64]:
         """The rows whose number has a sign of money where most have none, or none where most have one.
 
-        The first rows with numbers say what is usual.
+        The first cells with numbers say what is usual.
         """
         is_number = values.is_valid()
         marked = pc.fill_null(marked, False)

@@ -37,14 +37,14 @@ class Own:
 
 def describe(headers: Sequence[str], samples: Sequence[Sequence[str]], mapped: set[int], *, delimiter: str) -> list[Own]:
     """Every column whose position is not in ``mapped``, in the order of the file; ``samples`` are some cells of each column."""
-    proved = {index: numbers.evidence(cells) for index, cells in enumerate(samples)}
-    of_file: set[Decimal] = set().union(*proved.values())
+    kinds = {index: _kind(samples[index]) for index in range(len(headers)) if index not in mapped}
+    has_numbers = any(kind == "number" for kind, _ in kinds.values())
+    proved = [numbers.evidence(cells) for cells in samples] if has_numbers else []
+    of_file: set[Decimal] = set().union(*proved)
     found = []
-    for index, header in enumerate(headers):
-        if index not in mapped:
-            kind, order = _kind(samples[index])
-            decimal = numbers.decide(proved[index], of_file, delimiter).value if kind == "number" else ""
-            found.append(Own(index, header, kind, decimal, order))
+    for index, (kind, order) in kinds.items():
+        decimal = numbers.decide(proved[index], of_file, delimiter).value if kind == "number" else ""
+        found.append(Own(index, headers[index], kind, decimal, order))
     return found
 
 

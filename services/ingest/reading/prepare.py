@@ -4,7 +4,7 @@ Every original cell as text, and the mapped columns as typed canonical ones, in 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
@@ -21,7 +21,7 @@ from services.ingest.reading import columns as columns_
 from services.ingest.reading import own, samples
 from services.ingest.reading.ahead import ahead
 from services.ingest.reading.alignment import Alignment
-from services.ingest.reading.blocks import Blocks
+from services.ingest.reading.blocks import REPETITIVE, Blocks
 from services.ingest.reading.columns import ID, Mapped
 from services.ingest.reading.ids import Repetitions, are_blank, are_missing
 from services.ingest.reading.own import Own
@@ -55,11 +55,11 @@ def prepare(
     mapped = columns_.readers(mappings, cells, dialect.delimiter, today)
     align = Alignment(len(headers), dialect.delimiter, columns_.likenesses(mappings[ID].index, mapped, dialect.delimiter)).align
     owned = own.describe(headers, cells, {mapping.index for mapping in mappings.values()}, delimiter=dialect.delimiter)
-    schema = _schema(headers, mappings, mapped, owned)
-    repetitive = _repetitive(cells, mapped)
-    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, repetitive=repetitive) as sink:
+    repetitive = _repetitive(cells) - {mappings[ID].index}
+    schema = _schema(headers, mappings, mapped, owned=owned, repetitive=repetitive)
+    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema) as sink:
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
-        with closing(ahead(Blocks(file, dialect, align=align))) as blocks:
+        with closing(ahead(Blocks(file, dialect, align=align, repetitive=repetitive))) as blocks:
             for rows in blocks:
                 sink.write(preparation.prepare(rows))
         if not preparation.row_count:
@@ -110,7 +110,7 @@ class Preparation:
         return _kept(rows, ~missing)
 
     def _canonical(self, mapped: Mapped, rows: Rows) -> pa.Array:
-        column = mapped.reader.read(_one(rows.table.column(mapped.index)))
+        column = mapped.read(_one(rows.table.column(mapped.index)))
         doubtful = _doubtful(rows, mapped.index)
         for fault in column.faults:
             self._problems.add(fault.rule, rows.lines[_without(fault.rows, doubtful)], mapped.index)
@@ -128,7 +128,12 @@ def _id_missing(header_line: int, column_count: int) -> CustomerIdMissing:
 
 
 def _schema(
-    headers: Sequence[str], mappings: Mapping[str, ColumnMapping], mapped: Sequence[Mapped], owned: Sequence[Own]
+    headers: Sequence[str],
+    mappings: Mapping[str, ColumnMapping],
+    mapped: Sequence[Mapped],
+    *,
+    owned: Sequence[Own],
+    repetitive: Collection[int],
 ) -> pa.Schema:
     about = {
         "format": FORMAT,
@@ -136,19 +141,17 @@ def _schema(
         "fields": {name: {"index": mapping.index, "unit": FIELDS[name].unit} for name, mapping in mappings.items()},
         "own": [asdict(each) for each in owned],
     }
-    originals = [pa.field(f"column_{index}", pa.string()) for index in range(len(headers))]
+    originals = [pa.field(f"column_{index}", REPETITIVE if index in repetitive else pa.string()) for index in range(len(headers))]
     canonical = [pa.field(each.field.name, each.type) for each in mapped]
     return pa.schema(
         [*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()}
     )
 
 
-def _repetitive(cells: Sequence[Sequence[str]], mapped: Sequence[Mapped]) -> list[str]:
-    """The columns of text with some thousand different cells at most; numbers are written faster as they are."""
+def _repetitive(cells: Sequence[Sequence[str]]) -> set[int]:
+    """The columns with some thousand different cells at most."""
     # Of five thousand equally frequent cells a sample of two thousand shows 1,650.
-    some = {index for index, sample in enumerate(cells) if len(set(sample)) < 0.8 * len(sample)}
-    canonical = [each.field.name for each in mapped if each.index in some and pa.types.is_dictionary(each.type)]
-    return [*(f"column_{index}" for index in sorted(some)), *canonical]
+    return {index for index, sample in enumerate(cells) if len(set(sample)) < 0.8 * len(sample)}
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

@@ -4,6 +4,7 @@ A piece is regular where every quotation mark opens or closes a whole cell or st
 number of cells, lines end in one way, and all of it is UTF-8. Only then do all readers agree on what it says.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,8 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows as text. ``table`` has one string column per header, in file order; ``lines`` (int64) is where each row begins.
+    """Rows as text. ``table`` has one column per header, in file order, of strings or of a dictionary of strings; ``lines``
+    (int64) is where each row begins.
 
     A cell is null where the row was too short to have it. ``faults`` are (line, rule) of rows that are not as they should be, in
     file order; ``doubtful`` are (row, column), both from 0, of cells that may belong to another column.
@@ -35,16 +37,12 @@ class Rows:
 class Piece:
     """Some bytes of a buffer, from ``start`` to before ``stop``, without a copy."""
 
-    buffer: bytes
+    buffer: bytes | bytearray
     start: int
     stop: int
 
     def __contains__(self, letters: bytes) -> bool:
         return self.buffer.find(letters, self.start, self.stop) >= 0
-
-    def count(self, letters: bytes) -> int:
-        """How often ``letters`` stand in the piece."""
-        return self.buffer.count(letters, self.start, self.stop)
 
     def letters(self) -> NDArray[np.uint8]:
         """Its bytes as numbers."""
@@ -60,10 +58,11 @@ class Regular:
     line_count: int
 
 
-def read(piece: Piece, notation: Notation, first_line: int, names: list[str]) -> Regular | None:
+def read(piece: Piece, notation: Notation, first_line: int, types: Mapping[str, pa.DataType]) -> Regular | None:
     """The whole rows at the beginning of ``piece``, or None where it is not regular, or holds no whole row.
 
-    ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over.
+    ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over. ``types`` are the names of the
+    columns and how they are kept: as strings or as a dictionary of strings.
     """
     ends = _row_ends(piece, notation)
     if ends is None or not len(ends.rows):
@@ -74,7 +73,7 @@ def read(piece: Piece, notation: Notation, first_line: int, names: list[str]) ->
     is_blank = (ends.rows == starts) | ((ends.rows == starts + 1) & (letters[starts] == _CR))
     if is_blank.any():
         starts = starts[~is_blank]
-    table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, names)
+    table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, types)
     # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
     if table is None or table.num_rows != len(starts):
         return None
@@ -97,10 +96,12 @@ def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
     """None where the piece is not regular up to its last row end."""
     is_cr = notation.line_end == "\r"
     # Arrow takes a byte order mark at the beginning for one, even in the middle of a file.
-    if b"\x00" in piece or piece.buffer.startswith(_MARK, piece.start) or _has_stray_line_end(piece, is_cr=is_cr):
+    if b"\x00" in piece or piece.buffer.startswith(_MARK, piece.start):
         return None
     letters = piece.letters()
     lines = np.flatnonzero(letters == (_CR if is_cr else _LF))
+    if _has_stray_line_end(piece, letters, lines, is_cr=is_cr):
+        return None
     if b'"' not in piece:
         return _Ends(lines, lines)
     quotes = np.flatnonzero(letters == _QUOTE)
@@ -112,13 +113,17 @@ def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
     return _Ends(lines, rows) if _are_in_place(letters, quotes, ord(notation.delimiter)) else None
 
 
-def _has_stray_line_end(piece: Piece, *, is_cr: bool) -> bool:
+def _has_stray_line_end(piece: Piece, letters: NDArray[np.uint8], lines: NDArray[np.intp], *, is_cr: bool) -> bool:
     """Whether a carriage return stands without its line feed, or a line feed in a file that has none."""
     if is_cr:
         return b"\n" in piece
+    if b"\r" not in piece:
+        return False
     # The line feed of a carriage return at the very end is in the next piece.
-    is_cut = piece.buffer.endswith(b"\r", piece.start, piece.stop)
-    return b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n") + is_cut
+    is_cut = bool(letters[-1] == _CR)
+    # Before a line feed that is the first letter stands nothing that is known; itself is no carriage return.
+    paired_count = np.count_nonzero(letters[np.maximum(lines, 1) - 1] == _CR)
+    return bool(np.count_nonzero(letters == _CR) != paired_count + is_cut)
 
 
 def _are_in_place(letters: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
@@ -138,17 +143,17 @@ def _are_in_place(letters: NDArray[np.uint8], quotes: NDArray[np.intp], delimite
     return bool(is_opening.all() and is_closing.all())
 
 
-def _parse(piece: Piece, delimiter: str, names: list[str]) -> pa.Table | None:
-    """The piece as a table of strings; None where a row has another number of cells, or a cell is not UTF-8."""
+def _parse(piece: Piece, delimiter: str, types: Mapping[str, pa.DataType]) -> pa.Table | None:
+    """The piece as a table; None where a row has another number of cells, or a cell is not UTF-8."""
     try:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, piece.stop - piece.start)),
             # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the
             # cores.
-            read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=names),
+            read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=list(types)),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
+                column_types=types,
                 # Arrow looks at each cell, which takes a quarter of its time; at once it takes nothing.
                 check_utf8=not piece.buffer.isascii(),
             ),

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ingest.domain import Prepared
 from services.ingest.reading import coercions, problems
+from services.ingest.reading.cells import Finding
+from services.ingest.reading.numbers import Decimal, Numbers
 from services.ingest.reading.rules import COERCIONS
 from tests.unit.ingest.builders import a_csv, faults, prepared
 
@@ -164,3 +167,22 @@ def test_ranges_grow_from_block_to_block_and_end_where_a_cell_is_as_written(tmp_
 
 def test_every_rule_says_what_was_done() -> None:
     assert all(message.endswith(".") for message in COERCIONS.values())
+
+
+def test_reading_each_different_cell_once_finds_the_same_as_reading_all() -> None:
+    texts = ["12", "$5", "", None, "x", "12", "73%", "x", "$5", "N/A"]
+    cells = pa.array(texts, pa.string())
+    reader = Numbers(Decimal.POINT)
+
+    found = reader.read(cells.dictionary_encode().dictionary).at(cells.dictionary_encode().indices)
+
+    expected = Numbers(Decimal.POINT).read(cells)
+    assert found.values.equals(expected.values)
+    assert found.is_share is not None and expected.is_share is not None
+    assert found.is_share.tolist() == expected.is_share.tolist()
+    assert _listed(found.faults) == _listed(expected.faults)
+    assert _listed(found.coercions) == _listed(expected.coercions)
+
+
+def _listed(findings: tuple[Finding, ...]) -> set[tuple[str, tuple[int, ...]]]:
+    return {(finding.rule, tuple(finding.rows.tolist())) for finding in findings}
