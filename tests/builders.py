@@ -36,6 +36,7 @@ def an_upload(user_id: str, **changes: Any) -> ingest.Upload:
         raw_key="ingest/raw",
         prepared_key="ingest/prepared",
         created_at=NOON,
+        begun_at=NOON,
     )
     return replace(upload, **changes)
 

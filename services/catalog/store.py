@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, false, func, select, text
+from sqlalchemy import Row, Select, false, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.catalog.domain import EVERYBODY, Model, ModelId, ModelKind
 from services.catalog.tables import active_models, models
-from services.runtime.database import newest_first
+from services.runtime.database import newest_first, take_turn
 from services.runtime.pages import Position
 
 
 async def take_turns(tx: AsyncConnection, user_id: str) -> None:
     """Let what changes the user's models happen one after the other, to the end of the transaction."""
     # A row cannot be locked, since a user without a model or a promotion has none.
-    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"promotions of {user_id}"})
+    await take_turn(tx, f"promotions of {user_id}")
 
 
 async def insert_model(tx: AsyncConnection, model: Model) -> None:

@@ -92,6 +92,7 @@ class Confirmations:
     async def _again(self, upload: Upload, columns: tuple[ColumnMapping, ...], request: repeats.Request | None) -> Upload:
         """A new upload of the same raw file with these columns, stored; or the one that the same call made meanwhile."""
         new_id = UploadId(self._new_id())
+        # Its begun_at stays: whoever was to be erased of what was sent until then is to be erased here, too.
         fresh = replace(
             upload,
             id=new_id,
@@ -103,8 +104,10 @@ class Confirmations:
         )
         with receiving(self._spool) as receipt, files.targets_beside(receipt.path) as targets:
             await self._blobs.get_file(upload.raw_key, receipt.path)
+            # A customer may have been erased from it since the upload was read.
+            sha256, size_bytes = await asyncio.to_thread(files.sha256, receipt.path), receipt.path.stat().st_size
             prepared, remembered = await asyncio.to_thread(self._prepare, receipt.path, upload, columns, targets)
-            accepted = self._accepted(fresh, columns, prepared)
+            accepted = replace(self._accepted(fresh, columns, prepared), sha256=sha256, size_bytes=size_bytes)
             mapping = self._mappings.confirmed(upload, remembered)
             return await self._uploads.keep(accepted, receipt.path, targets, request=request, mapping=mapping)
 

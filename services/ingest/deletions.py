@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from services.ingest import files, store
+from services.ingest import files, store, store_erasure
 from services.ingest.domain import PredictionId, UploadId
 from services.ingest.failures import UploadNotFound
 from services.ingest.handover import DEADLINE_S, Handover
@@ -48,6 +48,10 @@ class Deletions:
         return sum([await self._removed(user_id, upload_id, prediction_id) for upload_id, prediction_id, user_id in marked])
 
     async def _removed(self, user_id: str, upload_id: UploadId, prediction_id: PredictionId) -> bool:
+        async with self._database.transaction(user_id) as tx:
+            if await store_erasure.is_erasing(tx, user_id):
+                # What writes files of the upload now would bring them back.
+                return False
         try:
             await self._handover.withdraw(user_id, prediction_id)
             await self._blobs.delete_folder(files.folder(upload_id))

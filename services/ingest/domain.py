@@ -141,8 +141,9 @@ class Prepared:
 class Upload:
     """One received file and what was understood of it.
 
-    ``handed_over_at`` is None until scoring has taken it. ``problems_key`` is "" where all problems are in ``problems``.
-    ``notices`` say what has changed since the user confirmed the layout.
+    ``begun_at`` is when the receiving of what it holds began, by the database's clock; a correction has that of the one it
+    corrects. ``handed_over_at`` is None until scoring has taken it. ``problems_key`` is "" where all problems are in
+    ``problems``. ``notices`` say what has changed since the user confirmed the layout.
     """
 
     id: UploadId
@@ -160,6 +161,7 @@ class Upload:
     raw_key: str
     prepared_key: str
     created_at: datetime
+    begun_at: datetime
     handed_over_at: datetime | None = None
     problems_key: str = ""
     notices: tuple[str, ...] = ()
@@ -168,10 +170,11 @@ class Upload:
 
 @dataclass(frozen=True)
 class Erasure:
-    """One customer to be erased from what a user had stored by ``created_at``.
+    """One customer to be erased from what a user had sent, or was sending, at ``created_at``, by the database's clock.
 
     ``pseudonyms`` are the customer's, one for each key of the ring. ``done_count`` of ``upload_count`` uploads are done, all up
-    to ``done_up_to``, and ``row_count`` rows were removed. ``finished_at`` is None while there is work.
+    to the one with the number ``done_to``, and ``row_count`` rows were removed. ``attempt`` counts the servers that took it on.
+    ``finished_at`` is None while there is work.
     """
 
     id: ErasureId
@@ -181,5 +184,6 @@ class Erasure:
     upload_count: int = 0
     done_count: int = 0
     row_count: int = 0
-    done_up_to: UploadId | None = None
+    done_to: int = 0
+    attempt: int = 0
     finished_at: datetime | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from services.ingest.confirmations import Confirmations
 from services.ingest.deletions import Deletions
+from services.ingest.eraser import Eraser
 from services.ingest.erasers import Erasers
 from services.ingest.erasures import Erasures
 from services.ingest.handover import Handover
@@ -35,6 +36,7 @@ class Parts:
     confirmations: Confirmations
     deletions: Deletions
     erasures: Erasures
+    eraser: Eraser
     retention: Retention
 
 
@@ -46,6 +48,7 @@ def open_parts(read: ServeSettings) -> Parts:
     spool = open_spool(read.spool.dir)
     scoring = channels.open_channel(read.scoring.address, "scoring", read.tls)
     handover = Handover(scoring, tokens)
+    ring = pseudonyms.read(read.pseudonym.keys)
     mappings = Mappings(database, now=utc_now, new_id=new_id)
     uploads = Uploads(database, blobs, handover, mappings, now=utc_now, new_id=new_id)
     return Parts(
@@ -57,14 +60,14 @@ def open_parts(read: ServeSettings) -> Parts:
         uploads=uploads,
         confirmations=Confirmations(database, blobs, uploads, mappings, spool=spool, now=utc_now, new_id=new_id),
         deletions=Deletions(database, blobs, handover, now=utc_now),
-        erasures=Erasures(
+        erasures=Erasures(database, blobs, pseudonyms=ring, new_id=new_id),
+        eraser=Eraser(
             database,
             blobs,
             Erasers(scoring, channels.open_channel(read.catalog.address, "catalog", read.tls), tokens),
-            pseudonyms=pseudonyms.read(read.pseudonym.keys),
+            pseudonyms=ring,
             spool=spool,
-            now=utc_now,
-            new_id=new_id,
+            lease_s=read.lease.seconds,
         ),
         retention=Retention(database, blobs, read.retention, now=utc_now),
     )

@@ -79,7 +79,9 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         with receiving(self._spool) as receipt:
             filename, request_id = await _receive(request_iterator, receipt, context, standing)
             key = repeats.key_of(dict(context.invocation_metadata() or ()), request_id)
-            upload = await self._uploads.accept(caller.user_id, safe_name(filename), receipt, request_key=key)
+            upload = await self._uploads.accept(
+                caller.user_id, safe_name(filename), receipt, begun_at=standing.at, request_key=key
+            )
         return convert.created_message(upload)
 
     async def InspectUpload(

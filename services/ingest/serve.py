@@ -52,7 +52,7 @@ def main() -> int:
             group.create_task(Relay(parts.database, parts.uploads).run(stop), name="relay")
             group.create_task(go_round([parts.deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
             group.create_task(go_round([parts.retention.sweep], stop, every_s=EXPIRE_EVERY_S), name="retention")
-            erasing = group.create_task(go_round([parts.erasures.advance], stop, every_s=SWEEP_EVERY_S), name="eraser")
+            erasing = group.create_task(go_round([parts.eraser.advance], stop, every_s=SWEEP_EVERY_S), name="eraser")
             await server.serve(
                 read.listen,
                 add,

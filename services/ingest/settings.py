@@ -4,6 +4,7 @@ from services.runtime.settings import (
     AddressOptions,
     AuthOptions,
     DatabaseOptions,
+    LeaseOptions,
     PseudonymOptions,
     RateOptions,
     RetentionOptions,
@@ -25,5 +26,6 @@ class ServeSettings(ServerSettings):
     scoring: AddressOptions
     catalog: AddressOptions
     spool: SpoolOptions
+    lease: LeaseOptions = LeaseOptions()
     rate: RateOptions = RateOptions()
     retention: RetentionOptions = RetentionOptions()

@@ -23,7 +23,7 @@ from services.ingest.domain import (
     UploadId,
     UploadStatus,
 )
-from services.ingest.tables import mappings, uploads
+from services.ingest.tables import UPLOAD_BEGUN_AT, mappings, uploads
 from services.runtime.database import newest_first
 from services.runtime.pages import Position
 
@@ -45,6 +45,7 @@ async def insert_upload(tx: AsyncConnection, upload: Upload) -> None:
             row_count=upload.row_count,
             raw_key=upload.raw_key,
             created_at=upload.created_at,
+            begun_at=upload.begun_at,
             handed_over_at=upload.handed_over_at,
             **_understood(upload),
         )
@@ -124,22 +125,19 @@ async def remove(tx: AsyncConnection, upload_id: UploadId) -> None:
     await tx.execute(delete(uploads).where(uploads.c.id == upload_id, uploads.c.deleted_at.is_not(None)))
 
 
-async def next_upload(tx: AsyncConnection, user_id: str, *, after: UploadId | None, before: datetime) -> Upload | None:
-    """The user's upload with the lowest id above ``after`` that was made by ``before``, None behind the last."""
-    query = select(*uploads.c).where(uploads.c.user_id == user_id, uploads.c.created_at <= before, uploads.c.deleted_at.is_(None))
-    query = query if after is None else query.where(uploads.c.id > after)
-    row = (await tx.execute(query.order_by(uploads.c.id).limit(1))).one_or_none()
-    return _upload(row) if row else None
+async def next_upload(tx: AsyncConnection, user_id: str, *, after: int, begun_by: datetime) -> tuple[int, Upload] | None:
+    """The user's upload that was begun by then and kept first after the one with the number ``after``, and its own number.
 
-
-async def note_raw(tx: AsyncConnection, upload_id: UploadId, *, size_bytes: int, sha256: str) -> None:
-    """Note what the raw file has become."""
-    await tx.execute(update(uploads).where(uploads.c.id == upload_id).values(size_bytes=size_bytes, sha256=sha256))
-
-
-async def note_rows(tx: AsyncConnection, upload_id: UploadId, *, row_count: int) -> None:
-    """Note how many rows the prepared file has."""
-    await tx.execute(update(uploads).where(uploads.c.id == upload_id).values(row_count=row_count))
+    None behind the last.
+    """
+    query = select(*uploads.c).where(
+        uploads.c.user_id == user_id,
+        uploads.c.kept_number > after,
+        begun_by >= UPLOAD_BEGUN_AT,
+        uploads.c.deleted_at.is_(None),
+    )
+    row = (await tx.execute(query.order_by(uploads.c.kept_number).limit(1))).one_or_none()
+    return (row._mapping["kept_number"], _upload(row)) if row else None
 
 
 async def keep_mapping(tx: AsyncConnection, mapping: Mapping) -> None:
@@ -215,6 +213,7 @@ def _upload(row: Row[Any]) -> Upload:
         raw_key=values["raw_key"],
         prepared_key=values["prepared_key"],
         created_at=values["created_at"],
+        begun_at=values["begun_at"] or values["created_at"],
         handed_over_at=values["handed_over_at"],
         problems_key=values["problems_key"],
         notices=tuple(values["notices"]),

@@ -1,6 +1,6 @@
 """Ingest's tables, as the migrations make them."""
 
-from sqlalchemy import Column, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Integer, MetaData, Table, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 METADATA = MetaData()
@@ -32,7 +32,11 @@ uploads = Table(
     Column("raw_removed_at", DateTime(timezone=True)),
     Column("prepared_removed_at", DateTime(timezone=True)),
     Column("problem_counts", JSONB, nullable=False),
+    Column("begun_at", DateTime(timezone=True)),
+    Column("kept_number", BigInteger, Identity(always=True)),
 )
+# When the receiving of what an upload holds began; uploads of before have the time at which they were made.
+UPLOAD_BEGUN_AT = func.coalesce(uploads.c.begun_at, uploads.c.created_at)
 
 mappings = Table(
     "mappings",
@@ -56,7 +60,8 @@ erasures = Table(
     Column("upload_count", Integer, nullable=False),
     Column("done_count", Integer, nullable=False),
     Column("row_count", Integer, nullable=False),
-    Column("done_up_to", UUID(as_uuid=True)),
+    Column("attempt", Integer, nullable=False),
+    Column("done_to", BigInteger, nullable=False),
     Column("lease_until", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),
 )

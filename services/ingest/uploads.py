@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from services.ingest import files, intake, store
+from services.ingest import files, intake, store, store_erasure
 from services.ingest.domain import Mapping, PredictionId, Upload, UploadId, UploadStatus
 from services.ingest.failures import UploadNotFound
 from services.ingest.handover import Handover
@@ -44,19 +44,21 @@ class Uploads:
         self._now = now
         self._new_id = new_id
 
-    async def accept(self, user_id: str, filename: str, receipt: Receipt, *, request_key: str = "") -> Upload:
+    async def accept(self, user_id: str, filename: str, receipt: Receipt, *, begun_at: datetime, request_key: str = "") -> Upload:
         """Read, prepare and store a received file, and hand it over to scoring; the relay does so later where scoring is away.
 
-        The same ``request_key`` again returns the upload that it made the first time, or raises RequestReused where the file or
-        its name is another. Raises the failures of services.ingest.failures for what cannot be read, and StorageUnavailable or
-        DatabaseUnavailable; in all these cases there is no upload.
+        ``begun_at`` is when it began to arrive, by the database's clock. The same ``request_key`` again returns the upload that
+        it made the first time, or raises RequestReused where the file or its name is another. Raises the failures of
+        services.ingest.failures for what cannot be read, and StorageUnavailable or DatabaseUnavailable; in all these cases there
+        is no upload.
         """
         request = repeats.request(user_id, "upload", request_key, (filename, receipt.sha256))
         if made := await self.made_by(request):
             return made
         with files.targets_beside(receipt.path) as targets:
             read = await self._read(user_id, receipt, targets, intake.read)
-            upload = await self.keep(self._new_upload(user_id, filename, receipt, read), receipt.path, targets, request=request)
+            upload = self._new_upload(user_id, filename, receipt, read, begun_at=begun_at)
+            upload = await self.keep(upload, receipt.path, targets, request=request)
         if upload.status is UploadStatus.ACCEPTED:
             await self.try_hand_over(upload)
         return upload
@@ -116,7 +118,7 @@ class Uploads:
         remembered = await self._mappings.find(user_id, understood.headers)
         return await asyncio.to_thread(read, receipt.path, understood, remembered, targets=targets, today=self._now().date())
 
-    def _new_upload(self, user_id: str, filename: str, receipt: Receipt, read: Read) -> Upload:
+    def _new_upload(self, user_id: str, filename: str, receipt: Receipt, read: Read, *, begun_at: datetime) -> Upload:
         upload_id = UploadId(self._new_id())
         prepared_key, problems_key = files.keys(files.folder(upload_id), read.prepared)
         return Upload(
@@ -135,6 +137,7 @@ class Uploads:
             raw_key=f"{files.folder(upload_id)}/raw.csv",
             prepared_key=prepared_key,
             created_at=self._now(),
+            begun_at=begun_at,
             problems_key=problems_key,
             notices=read.notices,
             problem_counts=read.problem_counts,
@@ -159,9 +162,11 @@ class Uploads:
             await self._blobs.put_file(upload.raw_key, raw)
             await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
+                await store_erasure.take_turn(tx, upload.user_id)
                 kept_id = await repeats.remember(tx, request, upload.id) if request else upload.id
                 if kept_id == upload.id:
                     await store.insert_upload(tx, upload)
+                    await store_erasure.reach(tx, upload)
                     if mapping:
                         await store.keep_mapping(tx, mapping)
                     await audit.note(tx, upload.user_id, "upload.create", upload.id)

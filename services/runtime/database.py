@@ -88,6 +88,11 @@ class Database:
         raise AssertionError("the loop returns or raises")
 
 
+async def take_turn(tx: AsyncConnection, name: str) -> None:
+    """Wait until no other transaction has the turn of this name, and have it until the end of ``tx``."""
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
 def newest_first(query: Select[Any], table: Table, after: Position | None, limit: int) -> Select[Any]:
     """The first ``limit`` rows behind ``after`` in the order (created_at desc, id desc), which the table's index has."""
     if after is not None:

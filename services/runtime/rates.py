@@ -53,12 +53,13 @@ class Rate:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a user stands: the limit, the calls that are left, and the seconds until one more is."""
+    """Where a user stands ``at`` a time of the database's clock: the limit, the calls left, and the seconds until one more is."""
 
     is_allowed: bool
     limit: int
     remaining: int
     reset_s: int
+    at: datetime
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -101,4 +102,4 @@ def standing(times: Sequence[datetime], now: datetime, limit: int, *, is_allowed
     ages: list[Any] = [(now - time).total_seconds() for time in times[:limit]]
     recent = [age for age in ages if age < WINDOW_S]
     reset_s = max(1, ceil(WINDOW_S - recent[-1])) if recent else 0
-    return Standing(is_allowed, limit, limit - len(recent), reset_s)
+    return Standing(is_allowed, limit, limit - len(recent), reset_s, now)

@@ -85,6 +85,12 @@ class PseudonymOptions(Group):
     keys: Path
 
 
+class LeaseOptions(Group):
+    """RETAINWISE_LEASE_…: how long a process may be silent before another takes its work, in the database and in the queue."""
+
+    seconds: int = Field(20, ge=3, le=43_200)
+
+
 class RateOptions(Group):
     """RETAINWISE_RATE_…: how often one user may do what costs much, in any 60 seconds."""
 

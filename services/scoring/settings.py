@@ -1,12 +1,10 @@
 """What the environment tells scoring."""
 
-from pydantic import Field
-
 from services.runtime.settings import (
     AddressOptions,
     AuthOptions,
     DatabaseOptions,
-    Group,
+    LeaseOptions,
     PseudonymOptions,
     RetentionOptions,
     S3Options,
@@ -15,12 +13,6 @@ from services.runtime.settings import (
     SpoolOptions,
     SqsOptions,
 )
-
-
-class LeaseOptions(Group):
-    """RETAINWISE_LEASE_…: how long a worker may be silent before another takes its job, in the database and in the queue."""
-
-    seconds: int = Field(20, ge=3, le=43_200)
 
 
 class ServeSettings(ServerSettings):

@@ -2,14 +2,16 @@
 
 import asyncio
 import importlib
+import json
 from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
 
 from services.runtime import migrations
+from services.runtime.blobs import Blobs, open_blobs
 from services.runtime.database import Database, open_database
-from services.runtime.settings import DatabaseOptions
+from services.runtime.settings import DatabaseOptions, S3Options
 from tests.running import Suite
 
 SERVICES = ("ingest", "scoring", "catalog")
@@ -54,3 +56,12 @@ async def scoring_database(migrated: dict[str, str]) -> AsyncIterator[Database]:
 async def catalog_database(migrated: dict[str, str]) -> AsyncIterator[Database]:
     async for database in _database(migrated["catalog"]):
         yield database
+
+
+@pytest.fixture
+def blobs(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> Blobs:
+    passwords = json.loads((suite.state / "passwords.json").read_text())
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", passwords["access_key"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", passwords["secret_key"])
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    return open_blobs(S3Options(bucket="retainwise", endpoint=f"http://{suite.address('storage')}"))

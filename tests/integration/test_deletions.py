@@ -1,6 +1,5 @@
 """Uploads and predictions on their way out, with a crash at every step."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +11,10 @@ from services.ingest import store as ingest_store
 from services.ingest.deletions import SETTLED_AFTER
 from services.ingest.deletions import Deletions as UploadDeletions
 from services.ingest.failures import UploadNotFound
-from services.runtime.blobs import Blobs, open_blobs
+from services.runtime.blobs import Blobs
 from services.runtime.clock import utc_now
 from services.runtime.database import Database
 from services.runtime.errors import ServiceUnavailable
-from services.runtime.settings import S3Options
 from services.scoring import leases
 from services.scoring import store as scoring_store
 from services.scoring.deletions import Deletions as PredictionDeletions
@@ -24,7 +22,6 @@ from services.scoring.domain import Claim, Order, PredictionId, folder_of
 from services.scoring.failures import PredictionNotFound
 from services.scoring.outcomes_client import OutcomesClient
 from tests.builders import NOON, a_result, an_order, an_upload
-from tests.running import Suite
 
 
 class FakeHandover:
@@ -65,15 +62,6 @@ class LaterClock:
 
     def __call__(self) -> Any:
         return utc_now() + self.ahead
-
-
-@pytest.fixture
-def blobs(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> Blobs:
-    passwords = json.loads((suite.state / "passwords.json").read_text())
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", passwords["access_key"])
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", passwords["secret_key"])
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    return open_blobs(S3Options(bucket="retainwise", endpoint=f"http://{suite.address('storage')}"))
 
 
 async def _count(database: Database, user: str, table: str) -> int:

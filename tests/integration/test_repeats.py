@@ -1,7 +1,6 @@
 """Uploads whose request comes twice: one upload, whatever happens in between."""
 
 import asyncio
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,12 @@ from services.ingest.domain import Upload
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
-from services.runtime.blobs import Blobs, open_blobs
+from services.runtime.blobs import Blobs
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import Database
 from services.runtime.errors import BadRequest, RequestReused
 from services.runtime.repeats import key_of
-from services.runtime.settings import S3Options
-from tests.builders import a_csv
-from tests.running import Suite
+from tests.builders import NOON, a_csv
 
 
 class Killed(BaseException):
@@ -37,15 +34,6 @@ class FakeHandover:
 
 
 @pytest.fixture
-def blobs(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> Blobs:
-    passwords = json.loads((suite.state / "passwords.json").read_text())
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", passwords["access_key"])
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", passwords["secret_key"])
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    return open_blobs(S3Options(bucket="retainwise", endpoint=f"http://{suite.address('storage')}"))
-
-
-@pytest.fixture
 def handover() -> FakeHandover:
     return FakeHandover()
 
@@ -61,7 +49,7 @@ class Sender:
     async def __call__(self, content: bytes, key: str, filename: str = "customers.csv") -> Upload:
         with receiving(self._spool) as receipt:
             receipt.write(content)
-            return await self._uploads.accept(self._user, filename, receipt, request_key=key)
+            return await self._uploads.accept(self._user, filename, receipt, begun_at=NOON, request_key=key)
 
     async def total(self) -> int:
         """How many uploads the user has."""

@@ -142,9 +142,9 @@ export type CustomerScoreRiskLevel = "RISK_LEVEL_UNSPECIFIED" | "LOW" | "MEDIUM"
 export interface Erasure {
   /** UUIDv7; newer erasures sort after older ones. */
   erasure_id: string;
-  /** Whether all is done. */
+  /** Whether all is done. It is not any more when a file is there that was being received when the erasure was asked for, until that one is done, too. */
   is_finished: boolean;
-  /** Uploads that were there when the erasure was asked for; each is gone through together with its prediction. */
+  /** Uploads that were there, or being received, when the erasure was asked for, and later corrections of them; each is gone through together with its prediction. */
   upload_count: number;
   /** How many of them are done. */
   done_count: number;
@@ -781,7 +781,7 @@ export class RetainWise {
     return this.rest.json("GET", `/v1/predictions/${encodeURIComponent(prediction_id)}/quality`, { ...options });
   }
 
-  /** Erases one customer from all uploads, prepared files, results, summaries and training rows that the user has by now. */
+  /** Erases one customer from all uploads, prepared files, results, summaries and training rows that the user has by now, and from the files that are being received by now, as soon as those are there. */
   eraseCustomer(json: { customer_id?: string }, options: Options = {}): Promise<Erasure> {
     return this.rest.json("POST", `/v1/customers:erase`, { ...options, json });
   }
