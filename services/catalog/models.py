@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from services.catalog import store
 from services.catalog.domain import EVERYBODY, Model, ModelId, NewModel
 from services.catalog.failures import ModelNotFound, NoActiveModel
+from services.runtime import states
+from services.runtime.caches import Cache
 from services.runtime.database import Database
 from services.runtime.pages import Position
 
@@ -18,6 +21,7 @@ class Models:
         self._database = database
         self._now = now
         self._new_id = new_id
+        self._cache = Cache(partial(states.read, database))
 
     async def register(self, user_id: str, new: NewModel) -> Model:
         """Register a model file; the first for everybody becomes active. The same digest again returns the same model."""
@@ -46,21 +50,33 @@ class Models:
 
     async def get(self, user_id: str, model_id: ModelId) -> Model:
         """The model. Raises ModelNotFound."""
-        async with self._database.transaction(user_id) as tx:
-            model = await store.find(tx, user_id, model_id)
-        if model is None:
-            raise ModelNotFound(f"There is no model {model_id}.")
-        return model
+
+        async def ask() -> Model:
+            async with self._database.transaction(user_id) as tx:
+                model = await store.find(tx, user_id, model_id)
+            if model is None:
+                raise ModelNotFound(f"There is no model {model_id}.")
+            return model
+
+        return await self._cache.answer(user_id, model_id, ask)
 
     async def active(self, user_id: str) -> Model:
         """The model that the user's next prediction is scored with. Raises NoActiveModel before the first start is through."""
-        async with self._database.transaction(user_id) as tx:
-            model = await store.find_active(tx, user_id)
-        if model is None:
-            raise NoActiveModel("No model is registered yet. Please try again in a moment.", retry_after_s=2)
-        return model
+
+        async def ask() -> Model:
+            async with self._database.transaction(user_id) as tx:
+                model = await store.find_active(tx, user_id)
+            if model is None:
+                raise NoActiveModel("No model is registered yet. Please try again in a moment.", retry_after_s=2)
+            return model
+
+        return await self._cache.answer(user_id, "active", ask)
 
     async def page(self, user_id: str, *, after: Position | None, limit: int) -> tuple[list[Model], int]:
         """Up to ``limit`` models behind ``after``, newest first, and how many there are in all."""
-        async with self._database.transaction(user_id) as tx:
-            return await store.page(tx, user_id, after=after, limit=limit), await store.count(tx)
+
+        async def ask() -> tuple[list[Model], int]:
+            async with self._database.transaction(user_id) as tx:
+                return await store.page(tx, user_id, after=after, limit=limit), await store.count(tx)
+
+        return await self._cache.answer(user_id, (after, limit), ask)

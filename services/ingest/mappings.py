@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from services.ingest import store
 from services.ingest.domain import Mapping, MappingId, RememberedColumn, Upload
 from services.ingest.failures import MappingNotFound
 from services.ingest.mapping import layouts
+from services.runtime import states
+from services.runtime.caches import Cache
 from services.runtime.database import Database
 from services.runtime.pages import Position
 
@@ -22,6 +25,7 @@ class Mappings:
         self._database = database
         self._now = now
         self._new_id = new_id
+        self._cache = Cache(partial(states.read, database))
 
     async def find(self, user_id: str, headers: Sequence[str]) -> Mapping | None:
         """What the user confirmed for a file with these headers, or with most of them; None for a new layout."""
@@ -40,9 +44,13 @@ class Mappings:
 
     async def page(self, user_id: str, *, after: Position | None, limit: int) -> tuple[list[Mapping], int]:
         """Up to ``limit`` mappings behind ``after``, newest first, and how many there are in all."""
-        async with self._database.transaction(user_id) as tx:
-            found = await store.page_of_mappings(tx, user_id, after=after, limit=limit)
-            return found, await store.count_mappings(tx, user_id)
+
+        async def ask() -> tuple[list[Mapping], int]:
+            async with self._database.transaction(user_id) as tx:
+                found = await store.page_of_mappings(tx, user_id, after=after, limit=limit)
+                return found, await store.count_mappings(tx, user_id)
+
+        return await self._cache.answer(user_id, (after, limit), ask)
 
     async def forget(self, user_id: str, mapping_id: MappingId) -> None:
         """Remove the mapping. Raises MappingNotFound."""

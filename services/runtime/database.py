@@ -1,13 +1,13 @@
 """PostgreSQL: a pool of connections, and transactions that see one user's rows."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
 import structlog
-from sqlalchemy import Select, Table, or_, text
+from sqlalchemy import Select, Table, TextClause, or_, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -31,6 +31,8 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, relay_role: str | None = None) -> None:
         self._engine = engine
+        # The same pool, where each statement is a transaction of its own.
+        self._at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._relay_role = relay_role
 
     @asynccontextmanager
@@ -52,6 +54,11 @@ class Database:
             await tx.execute(text(f"SET LOCAL ROLE {self._relay_role}"))
             yield tx
 
+    async def value(self, query: TextClause, given: Mapping[str, Any]) -> Any:
+        """The one value of a query that acts for nobody, or says itself for whom: one round trip. Raises DatabaseUnavailable."""
+        async with self._connected(self._at_once) as connection:
+            return (await connection.execute(query, given)).scalar_one()
+
     async def check(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""
         async with self._begin() as tx:
@@ -63,10 +70,14 @@ class Database:
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
-        connection = await self._connect()
+        async with self._connected(self._engine) as connection, connection.begin():
+            yield connection
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        connection = await self._connect(engine)
         try:
-            async with connection.begin():
-                yield connection
+            yield connection
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise unavailable() from error
@@ -76,10 +87,10 @@ class Database:
         finally:
             await connection.close()
 
-    async def _connect(self) -> AsyncConnection:
+    async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._engine.connect()
+                return await engine.connect()
             except NOT_CONNECTED as error:
                 log.warning("database.not_connected", attempt=attempt, fault=type(error).__name__)
                 if attempt == TRIES:

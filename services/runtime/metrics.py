@@ -7,6 +7,7 @@ from prometheus_client import Counter, Gauge, Histogram, start_http_server
 RPC_SECONDS = Histogram("retainwise_rpc_seconds", "Duration of calls by method and outcome.", ["method", "code"])
 JOBS = Counter("retainwise_jobs_total", "Jobs by outcome.", ["outcome"])
 JOB_SECONDS = Histogram("retainwise_job_seconds", "Duration of jobs.", buckets=(0.1, 0.5, 1, 2, 5, 10, 30, 60, 300))
+CACHE = Counter("retainwise_cache_answers_total", "Answers of rarely changing reads, by where they came from.", ["source"])
 POOL = Gauge("retainwise_database_pool", "Database connections by state.", ["state"])
 
 
