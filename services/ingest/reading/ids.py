@@ -58,11 +58,12 @@ class Repetitions:
         """The lines, ascending, of all rows whose id was there before."""
         if not self._hashes:
             return np.array([], np.int64)
-        hashes, lines = np.concatenate(self._hashes), np.concatenate(self._lines)
-        ordered = np.sort(hashes)
         # Sorting values is several times faster than finding their order, and most files repeat no id.
+        ordered = np.concatenate(self._hashes)
+        ordered.sort()
         if not (ordered[1:] == ordered[:-1]).any():
             return np.array([], np.int64)
+        hashes, lines = np.concatenate(self._hashes), np.concatenate(self._lines)
         # Stable, so that the first of several equal ones stays the first.
         order = np.argsort(hashes, kind="stable")
         ordered = hashes[order]

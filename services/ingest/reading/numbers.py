@@ -51,6 +51,8 @@ _POINT_MONEY = rf"^[-+]?(?:[A-Z]{{0,2}}{_SIGN}|{_CODE} )? ?[-+]?(?:\d{{1,3}}(?:,
 _COMMA_MONEY = _POINT_MONEY.replace(r"(?:,\d", r"(?:\.\d").replace(r"(?:\.\d+)?(?: ", r"(?:,\d+)?(?: ")
 # A sign or code of money in what is known to be a number.
 _MARKED = rf"{_SIGN}|[A-Z]{{3}}"
+# What most programs write, and what proves the point without a closer look.
+_PLAIN_POINT = re.compile(r"-?\d{1,17}\.(?:\d{1,2}|\d{4,17})")
 _PLAIN_COMMA = r"^[-+]?\d+(?:,\d+)?$"
 
 # Bodies by what their marks say. Spaces and apostrophes are only ever thousands marks, and are taken out before.
@@ -79,6 +81,9 @@ def evidence(cells: Iterable[str]) -> set[Decimal]:
     """
     found: set[Decimal] = set()
     for cell in set(cells):
+        if _PLAIN_POINT.fullmatch(cell):
+            found.add(Decimal.POINT)
+            continue
         # Without a mark it proves nothing, and most cells have none.
         match = _number(cell.strip()) if "." in cell or "," in cell else None
         if match is None:
