@@ -4,8 +4,8 @@ from alembic import op
 
 from services.runtime import states
 
-revision = "0008_pre_states"
-down_revision = "0007_pre_retention"
+revision = "0010_pre_states"
+down_revision = "0009_pre_erasing_in_flight"
 
 STATEMENTS = states.statements("ingest_app", "mappings")
 
