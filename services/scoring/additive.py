@@ -1,9 +1,10 @@
 """The one form of every scoring model: an intercept plus one-feature and two-feature tables over binned features.
 
-All numbers are log-odds of leaving. A table holds Shapley contributions, not plain effects: its entries already have their
-expectation taken out (it is part of the intercept), and a two-feature table says for each pair of codes how much each
-of the two features contributes. So scoring and explaining are the same look-ups, and the contributions of a row plus the
-intercept are its raw score exactly. Everything here is immutable, so one model may serve any number of threads.
+All numbers are log-odds of leaving; a trained model has a curve that bends their sum to what was seen. A table holds Shapley
+contributions, not plain effects: its entries already have their expectation taken out (it is part of the intercept), and a
+two-feature table says for each pair of codes how much each of the two features contributes. So scoring and explaining are the
+same look-ups, and the contributions of a row plus the intercept are its raw score exactly. Everything here is immutable, so one
+model may serve any number of threads.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from services.scoring.curve import Curve
 from services.scoring.manifest import Manifest
 
 Floats = NDArray[np.float64]
@@ -116,7 +118,8 @@ class AdditiveModel:
     """A scoring model. ``features`` are in the model's order, tables refer to them by position; ``kind`` is baseline or trained.
 
     ``created`` is an ISO 8601 day. ``manifest`` tells what a trained model was trained on; its shares are by the codes of the
-    model as it was trained. Raises ValueError without features, and for a table that does not fit them or is not finite.
+    model as it was trained. ``curve`` turns raw scores into log-odds; None leaves them as they are.
+    Raises ValueError without features, and for a table that does not fit them or is not finite.
     """
 
     name: str
@@ -128,6 +131,7 @@ class AdditiveModel:
     twos: tuple[TwoTable, ...] = ()
     metrics: Mapping[str, float] = field(default_factory=dict)
     manifest: Manifest | None = None
+    curve: Curve | None = None
 
     def __post_init__(self) -> None:
         """Check the tables once and make them read-only, so that no thread can change a shared model."""
@@ -164,7 +168,7 @@ class AdditiveModel:
         """The contributions of each feature in each row: float64, shape (features, rows).
 
         ``codes`` has one uint16 array per feature, in the model's order, all of the same length. A row's sum plus the
-        intercept is its raw score, in log-odds.
+        intercept is its raw score, in log-odds before the curve.
         """
         contributions = np.zeros((len(self.features), len(codes[0])))
         for one in self.ones:
@@ -181,9 +185,13 @@ class AdditiveModel:
         return contributions
 
     def raw_scores(self, codes: Sequence[Codes]) -> Floats:
-        """The log-odds of leaving, float64 (rows,)."""
+        """The sum of each row, float64 (rows,)."""
         scores: Floats = self.contributions(codes).sum(axis=0) + self.intercept
         return scores
+
+    def log_odds(self, raw: Floats) -> Floats:
+        """The log-odds of leaving of ``raw`` scores, float64 of the same shape."""
+        return raw if self.curve is None else self.curve.at(raw)
 
 
 def _sealed(contributions: Floats, shape: tuple[int, ...]) -> Floats:

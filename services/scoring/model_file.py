@@ -12,9 +12,10 @@ import numpy as np
 
 from services.scoring import manifest as manifest_
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Feature, Floats, NumericFeature, OneTable, TwoTable
+from services.scoring.curve import Curve
 
-# The digit counts formats: a reader refuses what it does not know.
-MAGIC = b"RETAINWISE-MODEL 1\n"
+# The digit counts formats: a reader refuses what it does not know. The second has a curve, which scores are wrong without.
+MAGICS = {1: b"RETAINWISE-MODEL 1\n", 2: b"RETAINWISE-MODEL 2\n"}
 
 
 class ModelFileUnreadable(ValueError):
@@ -27,9 +28,11 @@ def manifest(model: AdditiveModel) -> dict[str, Any]:
     A trained model has "trained_on" beside it, which readers that do not know it pass over.
     """
     trained_on = {} if model.manifest is None else {"trained_on": manifest_.entry(model.manifest)}
+    curve = {} if model.curve is None else {"curve": [list(model.curve.scores), list(model.curve.log_odds)]}
     return {
         **trained_on,
-        "format": 1,
+        **curve,
+        "format": _format(model),
         "name": model.name,
         "kind": model.kind,
         "created": model.created,
@@ -45,7 +48,7 @@ def write(model: AdditiveModel) -> bytes:
     """The bytes of ``model``; equal models give equal bytes."""
     head = json.dumps(manifest(model), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     tables = [one.contributions for one in model.ones] + [two.contributions for two in model.twos]
-    return b"".join([MAGIC, head.encode(), b"\n", *(table.astype("<f8").tobytes() for table in tables)])
+    return b"".join([MAGICS[_format(model)], head.encode(), b"\n", *(table.astype("<f8").tobytes() for table in tables)])
 
 
 def digest(content: bytes) -> str:
@@ -55,13 +58,18 @@ def digest(content: bytes) -> str:
 
 def read(content: bytes) -> AdditiveModel:
     """The model in ``content``. Raises ModelFileUnreadable for anything but what ``write`` made."""
-    if not content.startswith(MAGIC):
+    magic, _, rest = content.partition(b"\n")
+    if magic + b"\n" not in MAGICS.values():
         raise ModelFileUnreadable("The file does not begin like a model file.")
-    head, _, tables = content[len(MAGIC) :].partition(b"\n")
+    head, _, tables = rest.partition(b"\n")
     try:
         return _model(json.loads(head), np.frombuffer(tables, dtype="<f8"))
     except (KeyError, TypeError, IndexError, ValueError) as error:
         raise ModelFileUnreadable("The model file is damaged or incomplete.") from error
+
+
+def _format(model: AdditiveModel) -> int:
+    return 1 if model.curve is None else 2
 
 
 def _model(entry: dict[str, Any], numbers: Floats) -> AdditiveModel:
@@ -84,6 +92,7 @@ def _model(entry: dict[str, Any], numbers: Floats) -> AdditiveModel:
         twos=twos,
         metrics=entry["metrics"],
         manifest=manifest_.read(entry["trained_on"]) if "trained_on" in entry else None,
+        curve=Curve(*map(tuple, entry["curve"])) if "curve" in entry else None,
     )
 
 

@@ -18,13 +18,13 @@ ROWS_AT_MOST = 8
 
 @dataclass(frozen=True)
 class RowJudgement:
-    """What was found about one row: ``raw`` in log-odds, ``covered`` the weight of what is known of the customer.
+    """What was found about one row: the ``log_odds`` of leaving, ``covered`` the weight of what is known of the customer.
 
     ``risks`` and ``strengths`` are positions in the phrase book's texts, strongest first; ``action`` is of the strongest risk
     that can be acted on, -1 for none.
     """
 
-    raw: float
+    log_odds: float
     covered: float
     risks: Sequence[int]
     strengths: Sequence[int]
@@ -38,6 +38,7 @@ class RowJudge:
         """Prepare ``book``; ``weights`` (features,) is what knowing each feature counts for."""
         model = book.model
         self._intercept = model.intercept
+        self._curve = model.curve
         # Memoryviews give plain floats, and faster than arrays do.
         self._ones = [(one.feature, one.contributions.data) for one in model.ones]
         self._twos = [(two.first, two.second, two.contributions.data) for two in model.twos]
@@ -58,7 +59,10 @@ class RowJudge:
             if code < known_codes:
                 covered += weight
         risks, strengths, action = self._reasons(contributions, codes)
-        return RowJudgement(raw + self._intercept, covered, risks, strengths, action)
+        return RowJudgement(self._log_odds(raw + self._intercept), covered, risks, strengths, action)
+
+    def _log_odds(self, raw: float) -> float:
+        return raw if self._curve is None else float(self._curve.at(np.array(raw)))
 
     def _contributions(self, codes: Sequence[int]) -> list[float]:
         contributions = [0.0] * len(codes)
@@ -88,10 +92,10 @@ class RowJudge:
         return _strongest(risks), _strongest(strengths), action
 
 
-def probability(raw: float) -> float:
-    """The probability of ``raw`` log-odds, by NumPy's exponential, which rounds otherwise than Python's."""
+def probability(log_odds: float) -> float:
+    """The probability of ``log_odds``, by NumPy's exponential, which rounds otherwise than Python's."""
     # Beyond 500 the probability is 0 or 1 in float64 anyway, and exp would overflow.
-    return 1.0 / (1.0 + float(np.exp(-min(max(raw, -500.0), 500.0))))
+    return 1.0 / (1.0 + float(np.exp(-min(max(log_odds, -500.0), 500.0))))
 
 
 def _strongest(ranked: list[tuple[int, int]]) -> list[int]:

@@ -86,7 +86,7 @@ class Scorer:
         codes = features.codes(model, canonical, as_of)
         contributions = model.contributions(codes)
         raw = contributions.sum(axis=0) + model.intercept
-        probability = _probability(raw)
+        probability = _probability(model.log_odds(raw))
         step = np.rint(probability * PROBABILITY_STEPS).astype(np.intp)
         level = _level(step)
         coverage = self._coverage(codes)
@@ -122,7 +122,7 @@ class Scorer:
         codes = [feature_codes.tolist() for feature_codes in features.codes(self.book.model, canonical, as_of)]
         for row_codes in zip(*codes, strict=True):
             found = self._row_judge.judge(row_codes)
-            step = round(rowwise.probability(found.raw) * PROBABILITY_STEPS)
+            step = round(rowwise.probability(found.log_odds) * PROBABILITY_STEPS)
             level = bisect_right(_LEVELS_FROM, step)
             coverage = round(found.covered / self._total_weight * COVERAGE_STEPS)
             recommendation = self.book.recommendation_position(level, found.action, is_little=coverage < _LITTLE_BELOW)

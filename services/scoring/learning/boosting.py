@@ -2,7 +2,7 @@
 
 One fit is a bag: the customers are dealt into five folds, and five boosters are trained, each on four of them and stopped early
 by the fifth. So every customer teaches, none stops the booster it taught, and the scores of each booster for its fifth are
-out-of-fold scores, on which the bag is calibrated (Platt, 1999). The mean of the five is the model, and costs nothing at serving,
+out-of-fold scores, on which the bag is calibrated. The mean of the five is the model, and costs nothing at serving,
 since tables add.
 """
 
@@ -15,6 +15,7 @@ import lightgbm
 import numpy as np
 
 from services.scoring.additive import CategoricalFeature, Feature, Floats
+from services.scoring.curve import Curve
 from services.scoring.learning import calibration, folds, tables
 from services.scoring.learning.calibration import Line
 from services.scoring.learning.folds import Bools, Fold, Ints
@@ -54,18 +55,26 @@ Tell = Callable[[float], None]
 
 @dataclass(frozen=True, eq=False)
 class Bag:
-    """Boosters whose mean, brought to probabilities by ``line``, is the model. ``features`` are in the order of their columns."""
+    """Boosters whose mean, brought to log-odds by ``line`` and bent by ``curve``, is the model.
+
+    ``features`` are in the order of their columns.
+    """
 
     boosters: tuple[lightgbm.Booster, ...]
     features: tuple[Feature, ...]
     line: Line
+    curve: Curve
 
     def raw_scores(self, values: Floats) -> Floats:
-        """The calibrated log-odds of rows of ``values`` (rows, features), float64."""
+        """The sums of rows of ``values`` (rows, features) before the curve, float64."""
         return self.line.at(np.mean([_raw_scores(booster, values) for booster in self.boosters], axis=0))
 
+    def probabilities(self, values: Floats) -> Floats:
+        """The probabilities of leaving of rows of ``values`` (rows, features), float64."""
+        return calibration.probabilities(self.curve.at(self.raw_scores(values)))
+
     def tables(self) -> Tables:
-        """The same as tables."""
+        """The raw scores as tables."""
         summed = tables.export([booster.dump_model() for booster in self.boosters], self.features)
         return summed.scaled(self.line.slope / len(self.boosters), self.line.shift)
 
@@ -84,7 +93,8 @@ def fit(features: Sequence[Feature], values: Floats, labels: Bools, customers: I
         booster = training.booster(fold, pairs, seed=at)
         scores[fold.held_out] = _raw_scores(booster, values[fold.held_out])
         boosters.append(booster)
-    return Bag(tuple(boosters), training.features, calibration.platt(scores, labels))
+    line = calibration.platt(scores, labels)
+    return Bag(tuple(boosters), training.features, line, calibration.curve(line.at(scores), labels))
 
 
 class _Training:

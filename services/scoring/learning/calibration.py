@@ -1,20 +1,29 @@
-"""Scores brought to probabilities by a line, which keeps the additive form.
+"""Scores brought to probabilities: by a line, which goes into the tables, and then by a curve, which the model keeps.
 
 Platt scaling: slope and shift of the log-odds by maximum likelihood, with the targets that Platt gives (Advances in Large Margin
-Classifiers, 1999, page 66), so that few customers cannot make it certain. Isotonic regression would bend the score, and tables
-would no longer add.
+Classifiers, 1999, page 66), so that few customers cannot make it certain. Where the risk rises in steps, no line fits: sums of
+log-odds round the steps off. So isotonic regression (Zadrozny and Elkan, SIGKDD 2002) over groups of customers bends the line,
+held back by it where they are few. Contributions add up to the score before the bend, and the bend keeps the order of scores.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.isotonic import IsotonicRegression
 
 from services.scoring.additive import Floats
+from services.scoring.curve import Curve
 from services.scoring.learning.folds import Bools
 
 # Newton's method on two parameters is done in fewer than ten steps.
 _STEPS = 50
 _EXACT = 1e-12
+# A knot for each twentieth of the customers: fewer round off the very steps that the curve is for.
+_KNOTS = 20
+# What the line says of a group counts as much as this many customers of it, so that chance in small files bends little.
+_HELD_BACK_BY = 30
+# Groups with the same share would tie customers of different scores; a slope of a twentieth keeps them apart.
+_LEAST_SLOPE = 0.05
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,26 @@ def platt(scores: Floats, labels: Bools) -> Line:
     if weights[0] <= 0:
         return Line(0.0, _log_odds(float(targets.mean())))
     return Line(float(weights[0] / spread), float(weights[1] - weights[0] / spread * scores.mean()))
+
+
+def curve(scores: Floats, labels: Bools) -> Curve:
+    """The curve that bends ``scores`` (log-odds by the line, out of fold) to the shares of ``labels`` that were seen."""
+    # Scores that differ by rounding only are one: knots between them would be no more than that.
+    scores = np.round(scores, 9)
+    borders = np.quantile(scores, np.arange(1, _KNOTS) / _KNOTS)
+    # Equal scores fall into one group, so there may be fewer groups.
+    _, group = np.unique(np.searchsorted(borders, scores), return_inverse=True)
+    count = np.bincount(group)
+    knots = np.bincount(group, scores) / count
+    said = np.bincount(group, probabilities(scores)) / count
+    seen = (np.bincount(group, labels) + _HELD_BACK_BY * said) / (count + _HELD_BACK_BY)
+    shares = IsotonicRegression().fit_transform(knots, seen, sample_weight=count + _HELD_BACK_BY)
+    return Curve(tuple(knots.tolist()), _rising(knots, np.log(shares / (1 - shares))))
+
+
+def _rising(knots: Floats, log_odds: Floats) -> tuple[float, ...]:
+    least = _LEAST_SLOPE * knots
+    return tuple((np.maximum.accumulate(log_odds - least) + least).tolist())
 
 
 def _likeliest(inputs: Floats, targets: Floats, weights: Floats) -> Floats:

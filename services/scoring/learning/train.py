@@ -14,7 +14,6 @@ import numpy as np
 from services.scoring import own
 from services.scoring.additive import AdditiveModel, Feature, Floats
 from services.scoring.learning import boosting, columns, folds, leaks, manifests, metrics, report, rivals
-from services.scoring.learning.calibration import probabilities
 from services.scoring.learning.columns import Column
 from services.scoring.learning.examples import Examples
 from services.scoring.learning.folds import Fold
@@ -98,6 +97,7 @@ def train(examples: Examples, *, name: str, created: str, progress: Progress) ->
         twos=found.twos,
         metrics={measure: estimate.value for measure, estimate in measured[TRAINED].items()},
         manifest=manifests.of(told, found.features, kept),
+        curve=bag.curve,
     )
     progress("done", 1.0)
     return Training(model, replace(told, used=_used(model)))
@@ -123,7 +123,7 @@ def _predicted(frame: _Frame, rounds: Sequence[Sequence[Fold]], progress: Progre
         fold_of = np.full(len(by_baseline), -1)
         for at, fold in enumerate(dealt):
             bag = frame.fit(fold.train, _share_of(progress, "validating", done=done, in_all=in_all))
-            said[TRAINED][fold.held_out] = probabilities(bag.raw_scores(frame.values[fold.held_out]))
+            said[TRAINED][fold.held_out] = bag.probabilities(frame.values[fold.held_out])
             said[LOGISTIC][fold.held_out] = rivals.logistic(frame.columns, frame.examples.labels, fold)
             fold_of[fold.held_out] = at
             done += 1
