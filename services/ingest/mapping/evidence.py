@@ -1,17 +1,19 @@
 """What the cells of a column say about it: how many differ, and which of them are numbers, dates, flags or known words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from services.ingest.mapping import categories
 from services.ingest.reading import values
+from services.ingest.reading.spans import Split, Unit
 
 # So many filled cells, from all over the sample, tell a column's type; reading all of them would cost more than it tells.
 _CELLS_READ = 200
 _FEWEST_READ = 60
 # Over all columns; what a file of 2,000 columns may cost.
 _CELLS_READ_IN_ALL = 100_000
+_MOSTLY = 0.85
 # Shorter than any hash or universal id.
 _SHORTEST_KEY = 16
 
@@ -70,7 +72,7 @@ class Evidence:
     @property
     def is_number(self) -> bool:
         """Nearly all filled cells are numbers; a few words for "nothing" or slips do not change that."""
-        return self.number_share >= 0.85
+        return self.number_share >= _MOSTLY
 
     @cached_property
     def is_whole(self) -> bool:
@@ -91,6 +93,30 @@ class Evidence:
     def middle(self) -> float:
         """The median of the numbers. Only where ``is_number``."""
         return sorted(self.numbers)[len(self.numbers) // 2]
+
+    @cached_property
+    def bare(self) -> "Evidence":
+        """The column without the units of time behind its numbers, where nearly all cells have one; else as it is."""
+        numbers = [each.number for each in self._split if each]
+        if not self._split or len(numbers) < _MOSTLY * len(self._split):
+            return self
+        cells = [each.number if each else cell for each, cell in zip(self._split, self.looked_at, strict=True)]
+        return replace(self, looked_at=tuple(cells))
+
+    @property
+    def has_units(self) -> bool:
+        """Nearly all cells say a unit of time behind their number."""
+        return self.bare is not self
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that every cell says; None where one has none or another one."""
+        said = {each.unit if each else None for each in self._split}
+        return said.pop() if len(said) == 1 else None
+
+    @cached_property
+    def _split(self) -> list[Split | None]:
+        return values.units(self.looked_at)
 
     @cached_property
     def date_order(self) -> str | None:

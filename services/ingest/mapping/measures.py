@@ -1,6 +1,6 @@
 """The unit of a column, worked out from what the header says and what the cells allow; a doubt where they do not agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,6 +44,7 @@ _PERIODS = {
 }
 # The greatest plausible value in each unit of tenure: a hundred years.
 _LONGEST = {"days": 36_525, "weeks": 5_218, "months": 1_200, "quarters": 400, "years": 100}
+_SINCE = ("hours", "days", "weeks", "months", "years")
 # Nobody counts fewer than this many months as the longest tenure of a whole file, unless all customers are new; and
 # more than this many are more likely days.
 _FEWEST_MONTHS, _MOST_MONTHS = 15, 120
@@ -62,6 +63,15 @@ def measure(field: str, header: Header, column: Evidence, surroundings: Surround
     return _MEASURES[field](header, column) if field in _MEASURES and column.is_known else Measure(None)
 
 
+def _by_cells(said: str | None, column: Evidence, *, known: Collection[str], is_each: bool = False) -> Measure:
+    """The unit that the cells say, one of ``known``, where it is the same in all of them and no other than ``said``."""
+    unit = column.unit
+    if unit is None or unit.is_each != is_each or unit.span not in known:
+        return Measure(said, "The cells do not all say the same unit, or one that it cannot be in.")
+    contradicted = said not in (None, unit.span)
+    return Measure(unit.span, f"The header says {said}, but the cells say {unit.span}." if contradicted else None)
+
+
 def _said(header: Header, units: dict[str, str]) -> str | None:
     """The unit that the header says, None for none or several."""
     said = {unit for concept, unit in units.items() if concept in header.concepts}
@@ -70,6 +80,8 @@ def _said(header: Header, units: dict[str, str]) -> str | None:
 
 def _tenure(header: Header, column: Evidence, by_charges: str | None) -> Measure:
     unit = _said(header, _SPANS)
+    if column.has_units:
+        return _by_cells(unit, column, known=_LONGEST)
     if not column.is_number:
         return Measure(unit)
     if unit:
@@ -85,13 +97,16 @@ def _tenure(header: Header, column: Evidence, by_charges: str | None) -> Measure
 
 
 def _days_ago(header: Header, column: Evidence) -> Measure:
-    spans = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "HOUR": "hours"}
-    return Measure(_said(header, spans))
+    said = _said(header, {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "HOUR": "hours"})
+    return _by_cells(said, column, known=_SINCE) if column.has_units else Measure(said)
 
 
 def _monthly_charges(header: Header, column: Evidence) -> Measure:
     coin = "cents" if "CENTS" in header.concepts else "currency"
     period = _said(header, _PERIODS)
+    if column.has_units:
+        said, doubt = _by_cells(f"{period}s" if period else None, column, known=_LONGEST, is_each=True)
+        return Measure(f"{coin}/{(said or 'months')[:-1]}", doubt)
     if period is None:
         return Measure(f"{coin}/month", "It does not say for which period the amount is.")
     return Measure(f"{coin}/{period}")
@@ -152,6 +167,8 @@ def _on_scale(scale: tuple[int, int], column: Evidence) -> Measure:
 
 
 def _age(header: Header, column: Evidence) -> Measure:
+    if column.has_units:
+        return _by_cells(None, column, known=("years", "months"))
     says_birth = bool({"BIRTH", "BIRTH_YEAR"} & header.concepts)
     if column.is_number and column.low > 1900:
         return Measure("birth_year", None if says_birth else "The numbers look like years of birth.")

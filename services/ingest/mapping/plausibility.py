@@ -70,6 +70,14 @@ def _number(field: str) -> Callable[[Evidence], float | None]:
     return fits
 
 
+def _monthly(column: Evidence) -> float | None:
+    """Amounts; where they say a unit, it is a period, as in 29.99/mo."""
+    if not column.has_units:
+        return _money("monthly_charges")(column)
+    found = _money("monthly_charges")(column.bare) if column.unit is None or column.unit.is_each else None
+    return CONFIRMS if column.unit and found is not None and found > 0 else found
+
+
 def _money(field: str) -> Callable[[Evidence], float | None]:
     number = _number(field)
 
@@ -95,6 +103,7 @@ def _count(field: str) -> Callable[[Evidence], float | None]:
 
 
 def _tenure(column: Evidence) -> float | None:
+    column = column.bare
     if column.is_number and column.kind_count <= _FEW_TERMS and len(column.looked_at) >= _MANY_ROWS:
         # Many customers with a handful of lengths have terms: 12 or 24 months that they are bound for.
         return ODD
@@ -103,6 +112,7 @@ def _tenure(column: Evidence) -> float | None:
 
 
 def _age(column: Evidence) -> float | None:
+    column = column.bare
     found = _number_up_to(column, 2100)
     if found is None or found < 0:
         return found
@@ -112,7 +122,11 @@ def _age(column: Evidence) -> float | None:
 
 
 def _days_ago(column: Evidence) -> float | None:
-    return None if column.percent_share > 0.2 or column.currency_share > 0.2 else _number_up_to(column, 36_500)
+    if column.percent_share > 0.2 or column.currency_share > 0.2:
+        return None
+    found = _number_up_to(column.bare, 36_500)
+    # A span that is called the last of something, as in "45 days ago", is the time since then.
+    return CONFIRMS if column.has_units and found is not None and found > 0 else found
 
 
 def _number_up_to(column: Evidence, most: float) -> float | None:
@@ -223,7 +237,7 @@ _FITS: dict[str, Callable[[Evidence], float | None]] = {
     "customer_name": _customer_name,
     "email": _email,
     "tenure_months": _tenure,
-    "monthly_charges": _money("monthly_charges"),
+    "monthly_charges": _monthly,
     "total_charges": _money("total_charges"),
     "contract_type": _contract_type,
     "payment_method": _category("payment_method", 0.6),

@@ -65,7 +65,7 @@ class Measured:
 
     def __init__(self, field: Field, decimal: Decimal, unit: str | None, today: date | None) -> None:
         self._field = field
-        self._numbers = Numbers(decimal)
+        self._numbers = Numbers(decimal, units.in_cells(field, unit))
         self._to_canonical = units.line(field, unit, today)
 
     def read(self, cells: pa.Array) -> Column:
@@ -126,7 +126,9 @@ def readers(
 def _reader(field: Field, mapping: ColumnMapping, *, decimal: Decimal | None, order: Order | None, today: date | None) -> Mapped:
     if field.kind is Kind.NUMBER and decimal is not None:
         measured = Measured(field, decimal, mapping.unit, today)
-        return Mapped(field, mapping.index, measured, partial(numbers.read_one, decimal=decimal))
+        return Mapped(
+            field, mapping.index, measured, partial(numbers.read_one, decimal=decimal, unit=units.in_cells(field, mapping.unit))
+        )
     if field.kind is Kind.DATE and order is not None:
         return Mapped(field, mapping.index, Dates(order), partial(dates.read_one, order=order))
     if field.kind is Kind.FLAG:

@@ -14,7 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from services.ingest.reading import spans
 from services.ingest.reading.cells import MARKED_MISSING, MISSING, Cell, Column, Finding, Reader, blank_to_null, is_missing, where
+from services.ingest.reading.spans import Unit
 
 NOT_A_NUMBER = "not_a_number"
 AMBIGUOUS_NUMBER = "ambiguous_number"
@@ -26,6 +28,8 @@ PERCENT_SIGN = "percent_sign"
 OUT_OF = "out_of"
 ABBREVIATED_NUMBER = "abbreviated_number"
 ACCOUNTING_NEGATIVE = "accounting_negative"
+UNIT_IN_CELL = "unit_in_cell"
+OTHER_UNIT = "other_unit"
 
 _SIGN = r"[$€£¥₹₽₩₺₫₪₱฿₦₴₡₲]"
 # ISO 4217 codes of the currencies that exports are written in; any three letters would also let "12 OFF" pass for money.
@@ -85,7 +89,7 @@ def evidence(cells: Iterable[str]) -> set[Decimal]:
             found.add(Decimal.POINT)
             continue
         # Without a mark it proves nothing, and most cells have none.
-        match = _number(cell.strip()) if "." in cell or "," in cell else None
+        match = _number(cell.strip()) or _number_with_unit(cell) if "." in cell or "," in cell else None
         if match is None:
             continue
         body = _SPACES.sub("", match["body"].strip())
@@ -117,9 +121,10 @@ def decide(column: set[Decimal], file: set[Decimal], delimiter: str) -> Decimal:
 class Numbers:
     """Reads a column of numbers (float64) block by block."""
 
-    def __init__(self, decimal: Decimal) -> None:
+    def __init__(self, decimal: Decimal, unit: Unit | None = None) -> None:
+        """``unit`` is what cells may say behind their number; None for nothing."""
         self._decimal = decimal
-        self._reader = Reader(lambda text: read_one(text, decimal), pa.float64())
+        self._reader = Reader(lambda text: read_one(text, decimal, unit), pa.float64())
         self._is_usually_marked: bool | None = None
 
     def read(self, cells: pa.Array) -> Column:
@@ -207,8 +212,13 @@ def _number(trimmed: str) -> re.Match[str] | None:
     return _NUMBER.fullmatch(trimmed) if len(trimmed) <= _LONGEST_NUMBER else None
 
 
-def read_one(text: str, decimal: Decimal) -> Cell:
-    """One cell as a number; a share ("73%", "52/100") in percent."""
+def _number_with_unit(cell: str) -> re.Match[str] | None:
+    found = spans.split(cell)
+    return _number(found.number) if found else None
+
+
+def read_one(text: str, decimal: Decimal, unit: Unit | None = None) -> Cell:
+    """One cell as a number; a share ("73%", "52/100") in percent. With ``unit`` it may say so ("12 months")."""
     trimmed = text.strip(" \t\r\n\x00\xa0")
     if is_missing(trimmed):
         return MARKED_MISSING if trimmed else MISSING
@@ -218,7 +228,9 @@ def read_one(text: str, decimal: Decimal) -> Cell:
     if out_of and float(out_of[2]) > 0:
         return Cell(float(out_of[1].replace(",", ".")) / float(out_of[2]) * 100, is_share=True, coercions=(OUT_OF,))
     match = _NUMBER.fullmatch(trimmed)
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    if match is None:
+        return _read_with_unit(trimmed, decimal, unit)
+    if bool(match["open"]) != bool(match["close"]):
         return Cell(rule=NOT_A_NUMBER)
     body = _SPACES.sub("", match["body"].strip())
     plain = _with_point(body, decimal)
@@ -232,6 +244,17 @@ def read_one(text: str, decimal: Decimal) -> Cell:
     if len(signs) > 1:
         return Cell(rule=NOT_A_NUMBER)
     return Cell(-value if signs else value, is_share=bool(match["share"]), coercions=_coercions(match, plain))
+
+
+def _read_with_unit(text: str, decimal: Decimal, unit: Unit | None) -> Cell:
+    """A cell that says its unit, which must be that of the column: a number in another one would be another number."""
+    found = spans.split(text) if unit else None
+    if found is None or _number(found.number) is None:
+        return Cell(rule=NOT_A_NUMBER)
+    if found.unit != unit:
+        return Cell(rule=OTHER_UNIT)
+    cell = read_one(found.number, decimal)
+    return cell if cell.value is None else replace(cell, coercions=(*cell.coercions, UNIT_IN_CELL))
 
 
 def _coercions(match: re.Match[str], plain: str) -> tuple[str, ...]:

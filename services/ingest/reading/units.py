@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.ingest.fields import Field
+from services.ingest.reading.spans import Unit
 
 Floats = NDArray[np.float64]
 
@@ -17,6 +18,9 @@ _PERIODS_A_MONTH = {"day": _DAYS_A_YEAR / 12, "week": _DAYS_A_YEAR / 84, "month"
 _DAYS_OF = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": _DAYS_A_YEAR / 12, "years": _DAYS_A_YEAR}
 _MONEY = {"currency": 1.0, "cents": 0.01}
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?)")
+
+# The canonical unit of fields that are spans of time.
+_OWN_SPANS = {"tenure_months": "months", "last_activity_days_ago": "days", "age": "years"}
 
 AS_IT_IS = (1.0, 0.0)
 # Fields whose values lie on a scale, so that a share of it means something.
@@ -66,6 +70,14 @@ def _factors(field: Field) -> dict[str, float]:
             }
         case _:
             return {}
+
+
+def in_cells(field: Field, unit: str | None) -> Unit | None:
+    """What cells in ``unit``, None for the canonical one, may say behind their numbers; None for nothing."""
+    own = _OWN_SPANS.get(field.name)
+    if field.name == "monthly_charges":
+        return Unit(f"{(unit or field.unit or '').partition('/')[2]}s", is_each=True)
+    return Unit(unit or own) if own and unit != "birth_year" else None
 
 
 def convert(values: Floats, is_share: NDArray[np.bool_] | None, field: Field, to_canonical: tuple[float, float]) -> Floats:

@@ -5,11 +5,12 @@ from datetime import date
 
 import pyarrow as pa
 
-from services.ingest.reading import cells
+from services.ingest.reading import cells, spans
 from services.ingest.reading import flags as flags_
 from services.ingest.reading import numbers as numbers_
 from services.ingest.reading.dates import Dates, Order, order_of
 from services.ingest.reading.numbers import Decimal
+from services.ingest.reading.spans import Split
 
 is_missing = cells.is_missing
 
@@ -23,6 +24,11 @@ def numbers(column: Sequence[str], decimal: Decimal | None = None) -> list[float
     read = numbers_.Numbers(mark).read(pa.array(column, pa.string()))
     found: list[float | None] = read.values.to_pylist()
     return found
+
+
+def units(column: Sequence[str]) -> list[Split | None]:
+    """Each cell of ``column`` taken apart into number and unit of time; None where it does not end with one."""
+    return [spans.split(cell) for cell in column]
 
 
 def dates(column: Sequence[str], order: Order | None = None) -> list[date | None]:

@@ -1,5 +1,7 @@
 """Words for dates, spans and how often, in six languages."""
 
+from services.ingest.reading import spans
+
 # Concept: its words, without accents and case; words joined by "_" are a phrase.
 WORDS: dict[str, str] = {
     "DATE": """
@@ -8,12 +10,12 @@ WORDS: dict[str, str] = {
     """,
     "ON": "at on am le el",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
-    "DAY": "day days d dia dias jour jours tag tage tagen giorno giorni gg dy",
-    "WEEK": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane",
-    "MONTH": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi mm mts",
-    "QUARTER": "quarter quarters qtr trimestre trimestres quartal quartale trimestri",
-    "YEAR": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos",
-    "HOUR": "hour hours hr hrs horas heures stunde stunden ore ora h",
+    "DAY": spans.WORDS["days"],
+    "WEEK": spans.WORDS["weeks"],
+    "MONTH": spans.WORDS["months"],
+    "QUARTER": spans.WORDS["quarters"],
+    "YEAR": spans.WORDS["years"],
+    "HOUR": spans.WORDS["hours"],
     "MINUTE": "minute minutes min mins minutos minuten minuti",
     "SECOND": "second seconds sec secs segundos secondes sekunden secondi",
     "DAILY": """
