@@ -172,6 +172,9 @@ def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:
     def fits(column: Evidence) -> float | None:
         if column.is_date or column.is_flag or column.mean_length > _LONGEST_LABEL:
             return None
+        if column.has_units and column.unit and column.unit.is_each:
+            # These are amounts, as in 29.99/mo.
+            return None
         share = column.known_share(kind)
         if share >= known and column.kind_count <= _MOST_KINDS:
             return CONFIRMS

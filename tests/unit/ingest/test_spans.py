@@ -59,6 +59,7 @@ def test_what_does_not_end_with_a_unit_has_none(cell: str) -> None:
         ("Letzte Aktivität", [f"vor {n} Wochen" for n in range(2, 20)], "last_activity_days_ago", "weeks"),
         ("Subscription price", [f"${n}.99/mo" for n in range(5, 50)], "monthly_charges", "currency/month"),
         ("Tarif mensuel", [f"{n},50 €/mois" for n in range(5, 50)], "monthly_charges", "currency/month"),
+        ("Plan price", [f"{n} € al mes" for n in range(5, 50)], "monthly_charges", "currency/month"),
         ("Fee", [f"{n} EUR per year" for n in range(50, 90)], "monthly_charges", "currency/year"),
     ],
 )
