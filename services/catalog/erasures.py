@@ -16,7 +16,8 @@ class Erasures:
     async def erase(self, user_id: str, pseudonyms: Sequence[str]) -> int:
         """Remove the training rows of the customer with these pseudonyms; how many they were. Again is no fault."""
         async with self._database.transaction(user_id) as tx:
-            removed = await store_erasure.delete_training_rows(tx, pseudonyms)
+            await store_erasure.take_turn(tx, user_id)
+            removed = await store_erasure.delete_training_rows(tx, user_id, pseudonyms)
             if removed:
                 await audit.note(tx, user_id, "training_rows.erase", removed)
         return removed

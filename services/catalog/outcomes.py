@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from services.catalog import outcome_list, quality, store_erasure, store_outcomes
 from services.catalog.domain import Outcome, OutcomeReceipt, OutcomeTotals, PredictionId, TrainingRow
+from services.catalog.failures import PredictionUnknown
 from services.catalog.quality import Quality
 from services.catalog.scoring_client import ScoringClient
 from services.runtime import audit
@@ -41,10 +42,14 @@ class Outcomes:
         read = outcome_list.read_json if is_json else outcome_list.read_csv
         told = await asyncio.to_thread(read, content, self._today())
         latest = {outcome.customer_id: outcome for outcome in told}
+        async with self._database.transaction(user_id) as tx:
+            begun_at = await store_erasure.now(tx)
         scores = await self._scoring.scores(user_id, prediction_id)
         scored = await self._blobs.get(scores.key)
         rows = await asyncio.to_thread(self._rows, user_id, latest, scored)
         async with self._database.transaction(user_id) as tx:
+            await store_erasure.take_turn(tx, user_id)
+            rows = _kept(rows, prediction_id, await store_erasure.removed_since(tx, user_id, begun_at))
             new_count, changed_count = await store_outcomes.merge(
                 tx,
                 user_id,
@@ -93,7 +98,8 @@ class Outcomes:
     async def delete(self, user_id: str, prediction_id: PredictionId) -> int:
         """Remove the training rows of a prediction that is gone; how many they were. Again is no fault."""
         async with self._database.transaction(user_id) as tx:
-            removed = await store_erasure.delete_rows_of_prediction(tx, prediction_id)
+            await store_erasure.take_turn(tx, user_id)
+            removed = await store_erasure.delete_rows_of_prediction(tx, user_id, prediction_id)
             if removed:
                 await audit.note(tx, user_id, "outcomes.delete", prediction_id)
         return removed
@@ -105,6 +111,13 @@ class Outcomes:
             outcome = latest[customer_id]
             rows.append(TrainingRow(key, older_keys, probability, outcome.has_churned, group, outcome.on))
         return rows
+
+
+def _kept(rows: Sequence[TrainingRow], prediction_id: PredictionId, removed: set[str]) -> list[TrainingRow]:
+    """The rows of customers who were not erased since the scores were located. Raises PredictionUnknown where it was deleted."""
+    if str(prediction_id) in removed:
+        raise PredictionUnknown(f"There is no prediction {prediction_id}.")
+    return [row for row in rows if removed.isdisjoint((row.customer_key, *row.older_keys))]
 
 
 def _matched(latest: Mapping[str, Outcome], scored: bytes) -> dict[str, tuple[float, str | None]]:

@@ -18,5 +18,6 @@ class Retention:
         async with self._database.relay_transaction() as tx:
             if self._kept.training_days:
                 await store_erasure.delete_old_training_rows(tx, days=self._kept.training_days)
+            await store_erasure.forget_removals(tx)
             if self._kept.audit_days:
                 await audit.forget(tx, days=self._kept.audit_days)

@@ -18,11 +18,18 @@ _STAGE = text("""
         experiment_group text, outcome_on date
     ) ON COMMIT DROP
 """)
-# A row that was hashed with an older key of the ring is the same customer's.
-_RENAME = text("""
-    UPDATE ml_training_data AS kept SET customer_key = staged.customer_key FROM staged_outcomes AS staged
-    WHERE kept.user_id = :user_id AND kept.prediction_id = :prediction_id AND kept.customer_key = ANY(staged.older_keys)
-""")
+# A row that was hashed with an older key of the ring is the same customer's; an experiment counts each customer once, so those of
+# its other predictions are renamed as well. What a process with the older ring has added beside a newer row keeps its name.
+_RENAME = """
+    UPDATE ml_training_data AS kept SET customer_key = staged.customer_key
+    FROM (SELECT customer_key, unnest(older_keys) AS older_key FROM staged_outcomes) AS staged
+    WHERE kept.user_id = :user_id AND {same} AND kept.customer_key = staged.older_key AND NOT EXISTS (
+        SELECT FROM ml_training_data AS other WHERE other.user_id = :user_id
+            AND other.prediction_id = kept.prediction_id AND other.customer_key = staged.customer_key
+    )
+"""
+_RENAME_IN_PREDICTION = text(_RENAME.format(same="kept.prediction_id = :prediction_id"))
+_RENAME_IN_EXPERIMENT = text(_RENAME.format(same="kept.experiment_id = :experiment_id"))
 _MERGE = text("""
     INSERT INTO ml_training_data AS kept (
         id, user_id, customer_key, prediction_id, predicted_probability, actual_churn, experiment_id,
@@ -52,7 +59,9 @@ async def merge(
     )
     given = {"user_id": user_id, "prediction_id": prediction_id}
     if any(row.older_keys for row in rows):
-        await tx.execute(_RENAME, given)
+        await tx.execute(_RENAME_IN_PREDICTION, given)
+        if of["experiment_id"]:
+            await tx.execute(_RENAME_IN_EXPERIMENT, {"user_id": user_id, "experiment_id": of["experiment_id"]})
     merged = (await tx.execute(_MERGE, {**given, "model_version": model_version, **of})).scalars().all()
     return sum(merged), len(merged) - sum(merged)
 

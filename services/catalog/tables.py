@@ -50,6 +50,14 @@ experiments = Table(
     Column("finished_at", DateTime(timezone=True)),
 )
 
+removals = Table(
+    "removals",
+    METADATA,
+    Column("user_id", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("removed_at", DateTime(timezone=True), nullable=False),
+)
+
 ml_training_data = Table(
     "ml_training_data",
     METADATA,

@@ -9,7 +9,7 @@ from services.ingest import store
 from services.ingest.domain import Mapping, MappingId, RememberedColumn, Upload
 from services.ingest.failures import MappingNotFound
 from services.ingest.mapping import layouts
-from services.runtime import states
+from services.runtime import audit, states
 from services.runtime.caches import Cache
 from services.runtime.database import Database
 from services.runtime.pages import Position
@@ -56,5 +56,7 @@ class Mappings:
         """Remove the mapping. Raises MappingNotFound."""
         async with self._database.transaction(user_id) as tx:
             is_gone = await store.delete_mapping(tx, mapping_id)
+            if is_gone:
+                await audit.note(tx, user_id, "mapping.delete", mapping_id)
         if not is_gone:
             raise MappingNotFound(f"There is no mapping {mapping_id}.")

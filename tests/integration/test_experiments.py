@@ -13,6 +13,7 @@ from services.catalog.failures import ExperimentNotFound, ExperimentRunning
 from services.catalog.scoring_client import ScoringClient
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import Database
+from services.runtime.pseudonyms import Pseudonyms
 from tests.builders import NOON
 
 
@@ -93,3 +94,25 @@ async def test_a_customer_of_two_files_counts_once_and_as_gone_where_one_says_so
     treated, held = found.treatment.counts, found.holdout.counts
     assert (treated.scored_count, treated.outcome_count, treated.churned_count) == (40, 2, 1)
     assert (held.scored_count, held.outcome_count, held.churned_count) == (10, 1, 1)
+
+
+async def test_a_customer_counts_once_though_the_key_of_pseudonyms_was_changed_between_two_files(
+    experiments: Experiments, catalog_database: Database, user: str
+) -> None:
+    begun = await experiments.begin(user, "Spring", 0.2)
+    keys = {"old": b"o" * 32, "new": b"n" * 32}
+    for ring in (Pseudonyms({"old": keys["old"]}, current="old"), Pseudonyms(keys, current="new")):
+        key, *older_keys = ring.all_of(user, "ann")
+        async with catalog_database.transaction(user) as tx:
+            await store_outcomes.merge(
+                tx,
+                user,
+                [TrainingRow(key, older_keys, 0.5, True, "treatment", NOON.date())],
+                prediction_id=PredictionId(new_id()),
+                model_version="baseline-1",
+                observed_on=NOON.date(),
+                experiment_id=begun.id,
+            )
+
+    counts = (await experiments.results(user, begun.id)).treatment.counts
+    assert (counts.outcome_count, counts.churned_count) == (1, 1)

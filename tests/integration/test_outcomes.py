@@ -1,9 +1,21 @@
 """Training rows on a real PostgreSQL: one for each customer of a prediction, whichever key its pseudonym was made with."""
 
+import io
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
 from sqlalchemy import text
 
 from services.catalog import store_outcomes
 from services.catalog.domain import PredictionId, TrainingRow
+from services.catalog.erasures import Erasures
+from services.catalog.failures import PredictionUnknown
+from services.catalog.outcomes import Outcomes
+from services.catalog.scoring_client import Scores, ScoringClient
+from services.runtime.blobs import Blobs
 from services.runtime.clock import new_id
 from services.runtime.database import Database
 from services.runtime.pseudonyms import Pseudonyms
@@ -62,3 +74,74 @@ async def test_another_users_outcomes_cannot_be_seen_changed_or_removed(catalog_
         assert (await tx.execute(text("UPDATE ml_training_data SET actual_churn = false"))).rowcount == 0
         assert (await tx.execute(text("DELETE FROM ml_training_data"))).rowcount == 0
     assert await _labels(catalog_database, user, prediction_id) == {OLD.of(user, "ann"): True}
+
+
+class FakeScoring:
+    """Says where scores lie, and while it does so a work is done."""
+
+    def __init__(self, work: Callable[[], Awaitable[object]]) -> None:
+        self._work = work
+
+    async def scores(self, user_id: str, prediction_id: PredictionId) -> Scores:
+        """The same for all predictions."""
+        await self._work()
+        return Scores("scores", NOON.date(), "baseline-1", None)
+
+
+class FakeBlobs:
+    """Holds the scores of two customers."""
+
+    async def get(self, key: str) -> bytes:
+        """The same under all keys."""
+        file = io.BytesIO()
+        pq.write_table(pa.table({"customer_id": ["ann", "bob"], "churn_probability": [0.5, 0.5]}), file)
+        return file.getvalue()
+
+
+def _outcomes(database: Database, work: Callable[[], Awaitable[object]]) -> Outcomes:
+    scoring, blobs = cast("ScoringClient", FakeScoring(work)), cast("Blobs", FakeBlobs())
+    return Outcomes(database, blobs, scoring, ROTATED, today=NOON.date)
+
+
+async def test_outcomes_that_are_read_while_their_prediction_is_deleted_leave_no_row(
+    catalog_database: Database, user: str
+) -> None:
+    prediction_id = PredictionId(new_id())
+
+    async def delete() -> None:
+        await outcomes.delete(user, prediction_id)
+
+    outcomes = _outcomes(catalog_database, delete)
+    with pytest.raises(PredictionUnknown):
+        await outcomes.create(user, prediction_id, b"customer_id,churned\nann,1\n", is_json=False)
+
+    assert await _labels(catalog_database, user, prediction_id) == {}
+
+
+async def test_outcomes_that_are_read_while_a_customer_is_erased_leave_the_others_rows(
+    catalog_database: Database, user: str
+) -> None:
+    prediction_id = PredictionId(new_id())
+
+    async def erase() -> None:
+        await Erasures(catalog_database).erase(user, OLD.all_of(user, "ann"))
+
+    told = b"customer_id,churned\nann,1\nbob,0\n"
+    receipt = await _outcomes(catalog_database, erase).create(user, prediction_id, told, is_json=False)
+
+    assert (receipt.matched_count, receipt.unmatched_count) == (1, 1)
+    assert await _labels(catalog_database, user, prediction_id) == {ROTATED.of(user, "bob"): False}
+
+
+async def test_outcomes_that_are_read_after_an_erasure_are_kept(catalog_database: Database, user: str) -> None:
+    prediction_id = PredictionId(new_id())
+    await Erasures(catalog_database).erase(user, ROTATED.all_of(user, "ann"))
+
+    async def nothing() -> None:
+        """Nothing happens meanwhile."""
+
+    receipt = await _outcomes(catalog_database, nothing).create(
+        user, prediction_id, b"customer_id,churned\nann,1\n", is_json=False
+    )
+
+    assert receipt.matched_count == 1
