@@ -132,34 +132,38 @@ class Eraser:
         erasure = hold.erasure
         matches = self._pseudonyms.recogniser(erasure.user_id, erasure.pseudonyms)
         with TemporaryDirectory(dir=self._spool) as folder:
-            removed = await self._erase_raw(hold, upload, matches, Path(folder))
+            await self._erase_raw(hold, upload, matches, Path(folder))
             # A mapping that was confirmed meanwhile has made a prepared file; of the raw file of before none can be made now.
             async with self._database.transaction(erasure.user_id) as tx:
                 current = await store.find(tx, upload.id) or upload
             row_count = await self._erase_prepared(hold, current, matches, Path(folder))
         await self._erasers.erase_prediction(erasure, upload.prediction_id, row_count=row_count)
         async with self._database.transaction(erasure.user_id) as tx:
-            noted = await store_erasure.note_progress(tx, erasure, number, removed=removed)
+            noted = await store_erasure.note_progress(tx, erasure, number)
         if noted is None:
             raise LeaseLost
         hold.erasure = noted
 
-    async def _erase_raw(self, hold: Hold, upload: Upload, matches: erasing.Matches, folder: Path) -> int:
+    async def _erase_raw(self, hold: Hold, upload: Upload, matches: erasing.Matches, folder: Path) -> None:
         raw, target = folder / "raw.csv", folder / "kept.csv"
         try:
             await self._blobs.get_file(upload.raw_key, raw)
         except BlobNotFound:
-            return 0
+            return
         removed = await asyncio.to_thread(
             csv_erasing.without_customer, raw, upload.dialect, upload.columns, target, matches=matches
         )
+        if removed:
+            # A server that takes over after the file is replaced finds nothing to count.
+            async with self._database.transaction(upload.user_id) as tx:
+                if not await store_erasure.note_removing(tx, hold.erasure, row_count=removed):
+                    raise LeaseLost
         sha256, size_bytes = await asyncio.to_thread(files.sha256, target), target.stat().st_size
 
         def note(tx: AsyncConnection) -> Awaitable[bool]:
             return store_erasure.note_raw(tx, upload.id, size_bytes=size_bytes, sha256=sha256)
 
         await self._replace(hold, upload, upload.raw_key, target if removed else None, note=note)
-        return removed
 
     async def _erase_prepared(self, hold: Hold, upload: Upload, matches: erasing.Matches, folder: Path) -> int:
         """The number of rows that the prepared file has now."""

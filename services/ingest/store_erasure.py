@@ -96,9 +96,14 @@ async def prolong(tx: AsyncConnection, held: Erasure, *, lease_s: float) -> bool
     return (await tx.execute(_held(held).values(lease_until=_in(lease_s)))).rowcount == 1
 
 
-async def note_progress(tx: AsyncConnection, held: Erasure, number: int, *, removed: int) -> Erasure | None:
-    """Note that the upload with this number is done, and that so many of its rows were removed; None where the lease is lost."""
-    statement = _held(held).values(done_to=number, done_count=erasures.c.done_count + 1, row_count=erasures.c.row_count + removed)
+async def note_removing(tx: AsyncConnection, held: Erasure, *, row_count: int) -> bool:
+    """Note how many rows of the next upload's raw file are about to be removed; False where the lease is lost."""
+    return (await tx.execute(_held(held).values(removing_count=row_count))).rowcount == 1
+
+
+async def note_progress(tx: AsyncConnection, held: Erasure, number: int) -> Erasure | None:
+    """Note that the upload with this number is done, and what was about to be removed is; None where the lease is lost."""
+    statement = _held(held).values(done_to=number, done_count=erasures.c.done_count + 1, **_COUNTED)
     row = (await tx.execute(statement.returning(*erasures.c))).one_or_none()
     return _erasure(row) if row else None
 
@@ -140,7 +145,8 @@ async def _note(tx: AsyncConnection, upload_id: UploadId, kept: ColumnElement[bo
     return (await tx.execute(update(uploads).where(uploads.c.id == upload_id, kept).values(**values))).rowcount == 1
 
 
-_ANEW: dict[str, Any] = {"attempt": erasures.c.attempt + 1, "done_to": 0, "done_count": 0, "finished_at": null()}
+_COUNTED: dict[str, Any] = {"row_count": erasures.c.row_count + erasures.c.removing_count, "removing_count": 0}
+_ANEW: dict[str, Any] = {"attempt": erasures.c.attempt + 1, "done_to": 0, "done_count": 0, "finished_at": null(), **_COUNTED}
 
 
 def _is_held(user_id: object) -> ColumnElement[bool]:

@@ -62,6 +62,7 @@ erasures = Table(
     Column("row_count", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("done_to", BigInteger, nullable=False),
+    Column("removing_count", Integer, nullable=False),
     Column("lease_until", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),
 )

@@ -1,14 +1,12 @@
 """A folder of this process's own for files in work; what a killed process left behind is removed by the next one."""
 
 import fcntl
+import os
 import shutil
 from pathlib import Path
-from typing import IO
 from uuid import uuid4
 
 LOCK = "lock"
-# Locks last as long as their file is open, which is as long as the process lives.
-_held: list[IO[bytes]] = []
 
 
 def open_spool(parent: Path) -> Path:
@@ -19,9 +17,8 @@ def open_spool(parent: Path) -> Path:
             shutil.rmtree(folder, ignore_errors=True)
     folder = parent / uuid4().hex
     folder.mkdir(mode=0o700)
-    lock = (folder / LOCK).open("wb")
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    _held.append(lock)
+    # The lock lasts as long as its file is open; the kernel closes it when the process ends, and nobody before.
+    fcntl.flock(os.open(folder / LOCK, os.O_WRONLY | os.O_CREAT, 0o600), fcntl.LOCK_EX)
     return folder
 
 

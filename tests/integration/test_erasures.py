@@ -248,7 +248,7 @@ async def test_an_erasure_whose_server_is_killed_is_done_by_another_once(desk: D
 
     ended = await desk.erasure(asked)
     assert ended.finished_at
-    assert (ended.upload_count, ended.done_count, ended.attempt) == (1, 1, 2)
+    assert (ended.upload_count, ended.done_count, ended.row_count, ended.attempt) == (1, 1, 1, 2)
     assert await desk.customers(upload) == {OTHER}
 
 

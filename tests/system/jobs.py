@@ -5,9 +5,10 @@ import io
 import json
 from typing import Any
 
+import boto3
 import httpx
 
-from tests.running import wait_until
+from tests.running import Suite, wait_until
 
 RESULT_COLUMNS = [
     "churn_probability",
@@ -54,6 +55,19 @@ def scored(client: httpx.Client, content: bytes, filename: str = "customers.csv"
 def rows(content: bytes) -> list[list[str]]:
     """The cells of a CSV."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def stored(suite: Suite, prefix: str) -> list[str]:
+    """The keys of the bucket's objects that begin so."""
+    passwords = json.loads((suite.state / "passwords.json").read_text())
+    store: Any = boto3.client(
+        "s3",
+        endpoint_url=f"http://{suite.address('storage')}",
+        aws_access_key_id=passwords["access_key"],
+        aws_secret_access_key=passwords["secret_key"],
+        region_name="us-east-1",
+    )
+    return [item["Key"] for item in store.list_objects_v2(Bucket="retainwise", Prefix=prefix).get("Contents", ())]
 
 
 def events(client: httpx.Client, path: str) -> list[dict[str, Any]]:

@@ -1,16 +1,13 @@
 """What a user deletes is gone: rows and objects, while it is scored and after."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
-import boto3
 import httpx
 import pytest
 
 from tests.builders import a_csv
 from tests.running import Suite, wait_until
-from tests.system.jobs import finished, prediction, refused, upload
+from tests.system.jobs import finished, prediction, refused, stored, upload
 
 
 @pytest.fixture
@@ -19,24 +16,12 @@ def client(suite: Suite, user: str) -> Iterator[httpx.Client]:
         yield opened
 
 
-def _objects(suite: Suite, prefix: str) -> list[str]:
-    passwords = json.loads((suite.state / "passwords.json").read_text())
-    store: Any = boto3.client(
-        "s3",
-        endpoint_url=f"http://{suite.address('storage')}",
-        aws_access_key_id=passwords["access_key"],
-        aws_secret_access_key=passwords["secret_key"],
-        region_name="us-east-1",
-    )
-    return [item["Key"] for item in store.list_objects_v2(Bucket="retainwise", Prefix=prefix).get("Contents", ())]
-
-
 def test_a_deleted_upload_takes_its_files_and_its_prediction_with_it(suite: Suite, client: httpx.Client) -> None:
     created = upload(client, a_csv())
     upload_id, prediction_id = created["upload_id"], created["prediction_id"]
     finished(client, prediction_id)
     folders = (f"ingest/uploads/{upload_id}/", f"scoring/predictions/{prediction_id}/")
-    assert all(_objects(suite, folder) for folder in folders)
+    assert all(stored(suite, folder) for folder in folders)
 
     answer = client.delete(f"/v1/uploads/{upload_id}")
 
@@ -45,7 +30,7 @@ def test_a_deleted_upload_takes_its_files_and_its_prediction_with_it(suite: Suit
     refused(client.get(f"/v1/uploads/{upload_id}/download"), 404, "ERR-1010")
     refused(client.delete(f"/v1/uploads/{upload_id}"), 404, "ERR-1010")
     assert client.get("/v1/uploads").json()["total_size"] == 0
-    wait_until(lambda: not any(_objects(suite, folder) for folder in folders))
+    wait_until(lambda: not any(stored(suite, folder) for folder in folders))
     wait_until(lambda: client.get(f"/v1/predictions/{prediction_id}").status_code == 404)
     assert client.get("/v1/predictions").json()["total_size"] == 0
 
@@ -58,7 +43,7 @@ def test_a_deleted_prediction_leaves_its_upload(suite: Suite, client: httpx.Clie
 
     refused(client.get(f"/v1/predictions/{created['prediction_id']}/download"), 404, "ERR-2001")
     refused(client.delete(f"/v1/predictions/{created['prediction_id']}"), 404, "ERR-2001")
-    wait_until(lambda: not _objects(suite, f"scoring/predictions/{created['prediction_id']}/"))
+    wait_until(lambda: not stored(suite, f"scoring/predictions/{created['prediction_id']}/"))
     assert client.get(f"/v1/uploads/{created['upload_id']}/download").content == a_csv()
 
 
@@ -72,7 +57,7 @@ def test_a_prediction_that_is_deleted_while_it_is_scored_leaves_nothing(suite: S
     # The worker is free for the next one, which comes after it in the queue.
     finished(client, upload(client, a_csv())["prediction_id"])
 
-    assert not _objects(suite, f"scoring/predictions/{prediction_id}/")
+    assert not stored(suite, f"scoring/predictions/{prediction_id}/")
     assert client.get("/v1/predictions").json()["total_size"] == 1
 
 

@@ -3,14 +3,17 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from tests import running
 from tests.builders import a_csv
 from tests.running import Suite, wait_until
-from tests.system.jobs import finished, prediction, refused, rows, upload
+from tests.system.jobs import finished, prediction, refused, rows, stored, upload
 
 # A few seconds of work for a worker, so that it can be killed in the middle of it.
 LONG_JOB_ROWS = 600_000
@@ -92,14 +95,70 @@ def test_what_was_uploaded_is_there_after_a_kill_and_a_new_start(tmp_path: Path)
     assert second.stop() == 0
 
 
+@contextmanager
+def _standing_still(suite: Suite, part: str) -> Iterator[None]:
+    """Halt a part while the block runs."""
+    process_id = suite.process_id(part)
+    os.kill(process_id, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process_id, signal.SIGCONT)
+
+
+@pytest.mark.timeout(300)
+def test_an_erasure_whose_server_is_killed_in_the_middle_is_done_once(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
+        made = [upload(client, a_csv(20)) for _ in range(2)]
+        for created in made:
+            finished(client, created["prediction_id"])
+        whole = client.get(f"/v1/uploads/{made[0]['upload_id']}").json()["size_bytes"]
+        with _standing_still(own_suite, "scoring-1"):
+            asked = client.post("/v1/customers:erase", json={"customer_id": "00001"}).json()["erasure_id"]
+            # The first upload is replaced, and its prediction's turn has come.
+            wait_until(lambda: client.get(f"/v1/uploads/{made[0]['upload_id']}").json()["size_bytes"] != whole)
+            assert client.get(f"/v1/erasures/{asked}").json()["done_count"] == 0
+            own_suite.kill("ingest")
+        wait_until(lambda: _shown(client, asked).get("is_finished"))
+
+        ended = _shown(client, asked)
+        assert (ended["upload_count"], ended["done_count"], ended["row_count"]) == (2, 2, 2)
+        for created in made:
+            for address in (f"/v1/uploads/{created['upload_id']}", f"/v1/predictions/{created['prediction_id']}"):
+                kept = [row[0] for row in rows(client.get(f"{address}/download").content)[1:]]
+                assert kept == [f"{number:05}" for number in range(20) if number != 1]
+
+
+def _shown(client: httpx.Client, erasure_id: str) -> dict[str, Any]:
+    """The erasure as it stands, {} while ingest starts."""
+    answer = client.get(f"/v1/erasures/{erasure_id}")
+    shown: dict[str, Any] = answer.json() if answer.status_code == 200 else {}
+    return shown
+
+
+@pytest.mark.timeout(300)
+def test_a_deletion_whose_server_is_killed_in_the_middle_leaves_nothing(own_suite: Suite, user: str) -> None:
+    with own_suite.client(user) as client:
+        created = upload(client, a_csv())
+        finished(client, created["prediction_id"])
+        with _standing_still(own_suite, "storage"):
+            client.delete(f"/v1/uploads/{created['upload_id']}").raise_for_status()
+            # The prediction has been withdrawn, and the turn of the files has come, which cannot go.
+            wait_until(lambda: client.get(f"/v1/predictions/{created['prediction_id']}").status_code == 404)
+            own_suite.kill("ingest")
+        folders = (f"ingest/uploads/{created['upload_id']}/", f"scoring/predictions/{created['prediction_id']}/")
+        wait_until(lambda: not any(stored(own_suite, folder) for folder in folders))
+        wait_until(lambda: client.get("/v1/uploads").status_code == 200)
+
+        assert client.get("/v1/uploads").json()["total_size"] == 0
+        refused(client.delete(f"/v1/uploads/{created['upload_id']}"), 404, "ERR-1010")
+
+
 @pytest.mark.timeout(300)
 def test_an_upload_without_storage_is_refused_in_plain_words_and_leaves_no_row(own_suite: Suite, user: str) -> None:
     with own_suite.client(user) as client:
-        os.kill(own_suite.process_id("storage"), signal.SIGSTOP)
-        try:
+        with _standing_still(own_suite, "storage"):
             error = refused(client.post("/v1/uploads", content=a_csv()), 503, "ERR-9002")
-        finally:
-            os.kill(own_suite.process_id("storage"), signal.SIGCONT)
 
         assert "nothing was saved" in error["message"]
         assert client.get("/v1/uploads").json()["total_size"] == 0
