@@ -12,6 +12,8 @@ from services.ingest.mapping.readings import Reading
 # A header without any known word leaves the field to the cells; these fields they give away, the others never.
 TOLD_BY_CELLS = ("email", "gender", "country", "contract_type", "payment_method")
 _NOT_IN_HEADER = -2.0
+# Amounts for a period, as in 29.99/mo, are charges under any header, though perhaps not those of the customer now.
+_SAID_BY_CELLS = -0.7
 # Cells full of known words leave little room for what a word in the header could change about these. A date or an amount with
 # such a word is another date or amount, however well it reads.
 _SETTLED_BY_CELLS = ("plan", "industry", *TOLD_BY_CELLS)
@@ -62,6 +64,9 @@ def _of(header: Header, column: Evidence) -> list[Candidate]:
     if not any(word.concepts for word in header.words):
         told = [Candidate(Reading(field, _NOT_IN_HEADER, ()), plausibility.fit(field, column) or 0.0) for field in TOLD_BY_CELLS]
         return [candidate for candidate in told if candidate.fit >= CONFIRMS]
+    is_rate = column.unit is not None and column.unit.is_each
+    if is_rate and not any(reading.field == "monthly_charges" for reading in named):
+        named = [*named, Reading("monthly_charges", _SAID_BY_CELLS, ())]
     fits = [(reading, plausibility.fit(reading.field, column)) for reading in named]
     return [Candidate(reading, fit) for reading, fit in fits if fit is not None]
 

@@ -56,6 +56,16 @@ def test_no_field_is_given_to_two_columns() -> None:
     assert [column.field for column in found].count("customer_id") == 1
 
 
+@pytest.mark.parametrize("header", ["First order", "Primera compra", "premier achat", "erster Kauf"])
+def test_who_has_no_other_date_signed_up_with_the_first_purchase(header: str) -> None:
+    assert auto(a_mapping(**{header: [f"2024-01-{1 + n % 28:02}" for n in range(ROWS)]}))[header] == "signup_date"
+    assert header not in auto(a_mapping(**{header: MONEY}))
+
+
+def test_visits_of_a_month_are_logins() -> None:
+    assert auto(a_mapping(**{"Check-ins (30d)": TENURE[::-1]}))["Check-ins (30d)"] == "logins_last_30d"
+
+
 def test_cells_that_contradict_the_header_are_not_mapped() -> None:
     assert a_mapping(age=FLAGS)["age"].field is None
 

@@ -32,7 +32,8 @@ def test_every_field_is_named_by_its_own_name(field: str) -> None:
         ),
         (
             "monthly_charges",
-            "Monthly fee|cuota mensual|mensalidade|prix mensuel (€)|Monatsbeitrag|canone mensile|MRR|price per month",
+            "Monthly fee|cuota mensual|mensalidade|prix mensuel (€)|Monatsbeitrag|canone mensile|MRR|price per month|"
+            "average monthly bill",
         ),
         ("total_charges", "Lifetime spend|importe total|faturamento total|montant total|Gesamtumsatz (EUR)|totale speso"),
         ("contract_type", "Billing cycle|tipo de contrato|fréquence de facturation|Vertragsart|tipo contratto|ciclo de cobrança"),

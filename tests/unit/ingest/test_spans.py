@@ -82,6 +82,12 @@ def test_units_that_do_not_agree_are_asked_for(header: str, cells: list[str]) ->
     assert a_mapping(header, cells).decision is Decision.ASK
 
 
+def test_amounts_for_a_period_are_asked_for_under_a_header_that_names_no_money() -> None:
+    found = a_mapping("Tarif", [f"{n},99 €/mois" for n in range(5, 50)])
+
+    assert (found.field, found.decision) == ("monthly_charges", Decision.ASK)
+
+
 def test_a_term_of_months_stays_a_kind_of_contract() -> None:
     found = a_mapping("Contract", ["12 months", "24 months", "1 month"])
 

@@ -4,7 +4,8 @@
 WORDS: dict[str, str] = {
     "LOGIN": """
         login logins log_in log_ins logon logons signin sign_in signins visit visits session sessions access accesses check_in
-        checkins checkin acceso accesos conexion conexiones visita visitas sesion sesiones inicio_de_sesion inicio_sesion
+        check_ins checkins checkin acceso accesos conexion conexiones visita visitas sesion sesiones inicio_de_sesion
+        inicio_sesion
         inicios_sesion inicios_de_sesion login_count acesso acessos sessoes sessao connexion connexions visite visites acces
         connection connections anmeldung anmeldungen besuch besuche sitzungen zugriff zugriffe einloggen accesso accessi
         sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias attendance attendances einloggungen
