@@ -25,6 +25,8 @@ NO_LIMITS = {
     "RETAINWISE_GATEWAY_USER_PER_MINUTE": "10000000",
     "RETAINWISE_GATEWAY_ADDRESS_PER_MINUTE": "10000000",
 }
+# A frontend of another origin, which may call.
+FRONTEND = "https://app.example.com"
 
 
 @dataclass
@@ -100,8 +102,9 @@ def start(state: Path, *options: str, **environment: str) -> Suite:
     command = [sys.executable, "-m", "deploy.local", "--state", str(state), "--gateway-port", "0", *options]
     # A launcher that was killed leaves its description behind.
     (state / "suite.json").unlink(missing_ok=True)
+    settings = {**NO_LIMITS, "RETAINWISE_GATEWAY_CORS_ORIGINS": FRONTEND}
     launcher = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**NO_LIMITS, **os.environ, **environment}
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**settings, **os.environ, **environment}
     )
     suite = Suite(state, launcher)
     try:

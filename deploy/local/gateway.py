@@ -10,13 +10,13 @@ from deploy.local.folder import write_private
 from deploy.local.layout import Layout
 from deploy.local.parts import Part
 from deploy.local.ports import HOST
-from gateway.deployment import read
+from gateway.deployment import listed, read
 from gateway.render import Deployment, render
 
 NAME = "gateway"
 ADMIN = "gateway-admin"
 # What a person may set of the gateway's own variables; the launcher knows the others.
-LIMITS = ("USER_PER_MINUTE", "ADDRESS_PER_MINUTE")
+OWN = ("CORS_ORIGINS", "USER_PER_MINUTE", "ADDRESS_PER_MINUTE")
 DESCRIPTORS = REPOSITORY / "protos" / "descriptors.binpb"
 
 
@@ -56,7 +56,7 @@ def part(layout: Layout, *, scoring_names: list[str], after: tuple[str, ...]) ->
 
 def _deployment(layout: Layout, scoring_names: list[str]) -> Deployment:
     try:
-        limits = read(os.environ, LIMITS)
+        own = read(os.environ, OWN)
     except ValueError as fault:
         raise LaunchFault(str(fault)) from None
     return Deployment(
@@ -70,6 +70,7 @@ def _deployment(layout: Layout, scoring_names: list[str]) -> Deployment:
         issuer=keys.ISSUER,
         audience=keys.AUDIENCE,
         jwks=str(layout.keys.issuer_set),
-        user_per_minute=int(limits["USER_PER_MINUTE"]),
-        address_per_minute=int(limits["ADDRESS_PER_MINUTE"]),
+        cors_origins=listed(own["CORS_ORIGINS"]),
+        user_per_minute=int(own["USER_PER_MINUTE"]),
+        address_per_minute=int(own["ADDRESS_PER_MINUTE"]),
     )

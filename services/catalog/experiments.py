@@ -9,7 +9,7 @@ from services.catalog.comparison import Comparison
 from services.catalog.domain import Experiment, ExperimentId, GroupCounts
 from services.catalog.failures import ExperimentNotFound, ExperimentRunning
 from services.catalog.scoring_client import ScoringClient
-from services.runtime import audit
+from services.runtime import audit, repeats
 from services.runtime.database import Database
 from services.runtime.pages import Position
 
@@ -32,8 +32,12 @@ class Experiments:
         self._new_id = new_id
         self._new_salt = new_salt
 
-    async def begin(self, user_id: str, display_name: str, holdout_share: float) -> Experiment:
-        """Begin an experiment whose holdout has this share of customers. Raises ExperimentRunning while another one runs."""
+    async def begin(self, user_id: str, display_name: str, holdout_share: float, *, request_key: str = "") -> Experiment:
+        """Begin an experiment whose holdout has this share of customers. Raises ExperimentRunning while another one runs.
+
+        The same ``request_key`` again returns the experiment that it began, or raises RequestReused where name or share differ.
+        """
+        request = repeats.request(user_id, "experiment", request_key, (display_name, repr(holdout_share)))
         experiment = Experiment(
             id=ExperimentId(self._new_id()),
             user_id=user_id,
@@ -43,13 +47,16 @@ class Experiments:
             created_at=self._now(),
         )
         async with self._database.transaction(user_id) as tx:
+            begun_id = ExperimentId(await repeats.remember(tx, request, experiment.id)) if request else experiment.id
+            if begun_id != experiment.id:
+                return _found(await store_experiments.find(tx, user_id, begun_id), begun_id)
             if await store_experiments.insert_running(tx, experiment):
                 await audit.note(tx, user_id, "experiment.create", experiment.id)
                 return experiment
             running = await store_experiments.find_running(tx, user_id)
-        # It may have been finished since; then the next try will do.
-        which = f"Experiment {running.id}" if running else "Another experiment"
-        raise ExperimentRunning(f"{which} runs, and there is one at a time. Finish it first.")
+            # It may have been finished since; then the next try will do. The request is forgotten with the transaction.
+            which = f"Experiment {running.id}" if running else "Another experiment"
+            raise ExperimentRunning(f"{which} runs, and there is one at a time. Finish it first.")
 
     async def get(self, user_id: str, experiment_id: ExperimentId) -> Experiment:
         """The experiment. Raises ExperimentNotFound."""

@@ -1,6 +1,7 @@
 """Between the API's outcomes and the catalog's."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from retainwise.catalog.v1 import outcome_pb2, outcome_service_pb2, report_pb2
@@ -20,14 +21,25 @@ def prediction_id(text: str) -> PredictionId:
         raise PredictionUnknown("There is no prediction with this id. Name it as prediction_id.") from None
 
 
-async def received(requests: AsyncIterator[outcome_service_pb2.CreateOutcomesRequest]) -> tuple[PredictionId, bytes, bool]:
-    """The prediction, the body, and whether it is JSON. Raises PredictionUnknown, OutcomesUnsupported and TooManyOutcomes."""
+@dataclass(frozen=True)
+class Received:
+    """A list of outcomes as it was sent; ``request_id`` is empty where the request has no name."""
+
+    prediction_id: PredictionId
+    content: bytes
+    is_json: bool
+    request_id: str
+
+
+async def received(requests: AsyncIterator[outcome_service_pb2.CreateOutcomesRequest]) -> Received:
+    """All that was sent. Raises PredictionUnknown, OutcomesUnsupported and TooManyOutcomes."""
     named: PredictionId | None = None
     is_json = False
+    request_id = ""
     body = bytearray()
     async for request in requests:
         if named is None:
-            named = prediction_id(request.prediction_id)
+            named, request_id = prediction_id(request.prediction_id), request.request_id
             kind = request.body.content_type.partition(";")[0].strip().lower()
             is_json = kind == "application/json"
             if not is_json and kind not in CSV_TYPES:
@@ -35,7 +47,7 @@ async def received(requests: AsyncIterator[outcome_service_pb2.CreateOutcomesReq
         body += request.body.data
         if len(body) > LARGEST_BYTES:
             raise TooManyOutcomes("The list has more than 20 MB. Send it in several calls.")
-    return named or prediction_id(""), bytes(body), is_json
+    return Received(named or prediction_id(""), bytes(body), is_json, request_id)
 
 
 def receipt_message(receipt: OutcomeReceipt) -> outcome_pb2.OutcomeReceipt:

@@ -1,6 +1,7 @@
 """What users tell of what really happened, matched with what was predicted."""
 
 import asyncio
+import hashlib
 import io
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import date
@@ -8,13 +9,14 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.catalog import outcome_list, quality, store_erasure, store_outcomes
 from services.catalog.domain import Outcome, OutcomeReceipt, OutcomeTotals, PredictionId, TrainingRow
 from services.catalog.failures import PredictionUnknown
 from services.catalog.quality import Quality
-from services.catalog.scoring_client import ScoringClient
-from services.runtime import audit
+from services.catalog.scoring_client import Scores, ScoringClient
+from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.pseudonyms import Pseudonyms
@@ -34,9 +36,13 @@ class Outcomes:
         self._pseudonyms = pseudonyms
         self._today = today
 
-    async def create(self, user_id: str, prediction_id: PredictionId, content: bytes, *, is_json: bool) -> OutcomeReceipt:
+    async def create(
+        self, user_id: str, prediction_id: PredictionId, content: bytes, *, is_json: bool, request_key: str = ""
+    ) -> OutcomeReceipt:
         """Read a list and keep what matches the prediction; the same again changes nothing.
 
+        The same ``request_key`` again keeps nothing, also where a later list said otherwise since, or raises RequestReused where
+        prediction or list differ.
         Raises OutcomesUnreadable, TooManyOutcomes, PredictionUnknown and NotScored, and nothing is kept then.
         """
         read = outcome_list.read_json if is_json else outcome_list.read_csv
@@ -47,20 +53,15 @@ class Outcomes:
         scores = await self._scoring.scores(user_id, prediction_id)
         scored = await self._blobs.get(scores.key)
         rows = await asyncio.to_thread(self._rows, user_id, latest, scored)
+        digest = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest())
+        request = repeats.request(user_id, "outcomes", request_key, (str(prediction_id), digest))
         async with self._database.transaction(user_id) as tx:
             await store_erasure.take_turn(tx, user_id)
             rows = _kept(rows, prediction_id, await store_erasure.removed_since(tx, user_id, begun_at))
-            new_count, changed_count = await store_outcomes.merge(
-                tx,
-                user_id,
-                rows,
-                prediction_id=prediction_id,
-                model_version=scores.model_version,
-                observed_on=scores.observed_on,
-                experiment_id=scores.experiment_id,
-            )
-            if new_count or changed_count:
-                await audit.note(tx, user_id, "outcomes.create", prediction_id)
+            is_repeat = request is not None and await repeats.find(tx, request) is not None
+            if request and not is_repeat:
+                await repeats.remember(tx, request, prediction_id)
+            new_count, changed_count = (0, 0) if is_repeat else await _merge(tx, user_id, rows, of=prediction_id, scores=scores)
         return OutcomeReceipt(
             prediction_id=prediction_id,
             outcome_count=len(told),
@@ -100,6 +101,7 @@ class Outcomes:
         async with self._database.transaction(user_id) as tx:
             await store_erasure.take_turn(tx, user_id)
             removed = await store_erasure.delete_rows_of_prediction(tx, user_id, prediction_id)
+            await repeats.forget(tx, prediction_id)
             if removed:
                 await audit.note(tx, user_id, "outcomes.delete", prediction_id)
         return removed
@@ -118,6 +120,24 @@ def _kept(rows: Sequence[TrainingRow], prediction_id: PredictionId, removed: set
     if str(prediction_id) in removed:
         raise PredictionUnknown(f"There is no prediction {prediction_id}.")
     return [row for row in rows if removed.isdisjoint((row.customer_key, *row.older_keys))]
+
+
+async def _merge(
+    tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], *, of: PredictionId, scores: Scores
+) -> tuple[int, int]:
+    """Keep the rows of this prediction; how many are new, and of how many the outcome changed."""
+    new_count, changed_count = await store_outcomes.merge(
+        tx,
+        user_id,
+        rows,
+        prediction_id=of,
+        model_version=scores.model_version,
+        observed_on=scores.observed_on,
+        experiment_id=scores.experiment_id,
+    )
+    if new_count or changed_count:
+        await audit.note(tx, user_id, "outcomes.create", of)
+    return new_count, changed_count
 
 
 def _matched(latest: Mapping[str, Outcome], scored: bytes) -> dict[str, tuple[float, str | None]]:

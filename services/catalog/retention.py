@@ -1,7 +1,7 @@
-"""Removes training rows and notes that are kept for longer than they should be."""
+"""Removes training rows, names of requests and notes that are kept for longer than they should be."""
 
 from services.catalog import store_erasure
-from services.runtime import audit
+from services.runtime import audit, repeats
 from services.runtime.database import Database
 from services.runtime.settings import RetentionOptions
 
@@ -16,6 +16,7 @@ class Retention:
     async def sweep(self) -> None:
         """Remove what is too old by now."""
         async with self._database.relay_transaction() as tx:
+            await repeats.forget_old(tx, days=self._kept.requests_days)
             if self._kept.training_days:
                 await store_erasure.delete_old_training_rows(tx, days=self._kept.training_days)
             await store_erasure.forget_removals(tx)

@@ -24,7 +24,7 @@ from services.catalog.experiments import Experiments
 from services.catalog.models import Models
 from services.catalog.outcomes import Outcomes
 from services.catalog.promotions import Promotions
-from services.runtime import auth, pages
+from services.runtime import auth, pages, repeats
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
@@ -100,9 +100,12 @@ class OutcomeService(outcome_service_pb2_grpc.OutcomeServiceServicer):
         self, request_iterator: AsyncIterator[outcome_service_pb2.CreateOutcomesRequest], context: Context
     ) -> outcome_pb2.OutcomeReceipt:
         """Takes a list of outcomes in."""
-        prediction_id, content, is_json = await outcome_messages.received(request_iterator)
-        user_id = auth.caller().user_id
-        return outcome_messages.receipt_message(await self._outcomes.create(user_id, prediction_id, content, is_json=is_json))
+        told = await outcome_messages.received(request_iterator)
+        key = repeats.key_of(dict(context.invocation_metadata() or ()), told.request_id)
+        receipt = await self._outcomes.create(
+            auth.caller().user_id, told.prediction_id, told.content, is_json=told.is_json, request_key=key
+        )
+        return outcome_messages.receipt_message(receipt)
 
     async def GetOutcomeSummary(
         self, request: outcome_service_pb2.GetOutcomeSummaryRequest, context: Context
@@ -160,7 +163,8 @@ class ExperimentService(experiment_service_pb2_grpc.ExperimentServiceServicer):
     ) -> experiment_pb2.Experiment:
         """Begins an experiment."""
         display_name, holdout_share = experiment_messages.asked(request)
-        begun = await self._experiments.begin(auth.caller().user_id, display_name, holdout_share)
+        key = repeats.key_of(dict(context.invocation_metadata() or ()), request.request_id)
+        begun = await self._experiments.begin(auth.caller().user_id, display_name, holdout_share, request_key=key)
         return experiment_messages.experiment_message(begun)
 
     async def ListExperiments(

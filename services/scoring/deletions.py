@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import structlog
 
-from services.runtime import audit
+from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import Failure
@@ -69,9 +69,11 @@ class Deletions:
                 return
 
     async def keep_for(self, kept: RetentionOptions) -> None:
-        """Remove results and notes that are older than ``kept`` says; 0 days keep for ever."""
+        """Remove results, names of requests and notes that are older than ``kept`` says; 0 days keep for ever."""
         if kept.results_days:
             await self.expire(days=kept.results_days)
+        async with self._database.relay_transaction() as tx:
+            await repeats.forget_old(tx, days=kept.requests_days)
         if kept.audit_days:
             async with self._database.relay_transaction() as tx:
                 await audit.forget(tx, days=kept.audit_days)

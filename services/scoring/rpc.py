@@ -24,7 +24,7 @@ from retainwise.scoring.v1 import (
     training_service_pb2,
     training_service_pb2_grpc,
 )
-from services.runtime import auth, downloads, pages
+from services.runtime import auth, downloads, pages, repeats
 from services.scoring import convert, summary_messages, training_messages
 from services.scoring.deletions import Deletions
 from services.scoring.erasures import Erasures
@@ -148,7 +148,8 @@ class TrainingService(training_service_pb2_grpc.TrainingServiceServicer):
     async def TrainModel(self, request: training_service_pb2.TrainModelRequest, context: Context) -> training_pb2.Training:
         """Queues a training, and tells the relay."""
         display_name, prediction_ids = training_messages.asked(request)
-        training = await self._trainings.start(auth.caller().user_id, display_name, prediction_ids)
+        key = repeats.key_of(dict(context.invocation_metadata() or ()), request.request_id)
+        training = await self._trainings.start(auth.caller().user_id, display_name, prediction_ids, request_key=key)
         self._nudge()
         return training_messages.training_message(training)
 

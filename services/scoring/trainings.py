@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.runtime import audit
+from services.runtime import audit, repeats
 from services.runtime.database import Database
 from services.runtime.pages import Position
 from services.scoring import leases, store, store_trainings
@@ -21,12 +21,22 @@ class Trainings:
         self._now = now
         self._new_id = new_id
 
-    async def start(self, user_id: str, display_name: str, prediction_ids: Sequence[PredictionId]) -> Training:
-        """Queue a training, or return the one that is not over yet. Raises PredictionNotFound."""
+    async def start(
+        self, user_id: str, display_name: str, prediction_ids: Sequence[PredictionId], *, request_key: str = ""
+    ) -> Training:
+        """Queue a training, or return the one that is not over yet. Raises PredictionNotFound.
+
+        The same ``request_key`` again returns the training of the first time, over or not, or raises RequestReused where name or
+        predictions differ.
+        """
+        request = repeats.request(user_id, "training", request_key, (display_name, *map(str, prediction_ids)))
         now = self._now()
         name = display_name or f"Trained on {now.date().isoformat()}"
         order = TrainingOrder(TrainingId(self._new_id()), user_id, name, tuple(dict.fromkeys(prediction_ids)), now)
         async with self._database.transaction(user_id) as tx:
+            asked_id = TrainingId(await repeats.remember(tx, request, order.id)) if request else order.id
+            if asked_id != order.id:
+                return _found(await store_trainings.find(tx, asked_id), asked_id)
             for prediction_id in order.prediction_ids:
                 if await store.find(tx, prediction_id) is None:
                     raise PredictionNotFound(f"There is no prediction {prediction_id}.")
@@ -36,8 +46,12 @@ class Trainings:
                 await audit.note(tx, user_id, "training.start", order.id)
                 return training
             training = await store_trainings.find_unfinished(tx, user_id)
+            if request:
+                await repeats.forget(tx, order.id)
+            if request and training:
+                await repeats.remember(tx, request, training.order.id)
         # It kept the new one out, and was over before it could be read: so there is room now.
-        return training or await self.start(user_id, display_name, prediction_ids)
+        return training or await self.start(user_id, display_name, prediction_ids, request_key=request_key)
 
     async def get(self, user_id: str, training_id: TrainingId) -> Training:
         """The training. Raises TrainingNotFound."""

@@ -717,7 +717,7 @@ export class RetainWise {
   }
 
   /** Begins an experiment: files that are scored from now on get the column experiment_group, "treatment" or "holdout". */
-  createExperiment(json: { display_name?: string; holdout_share?: number }, options: Options = {}): Promise<Experiment> {
+  createExperiment(json: { display_name?: string; holdout_share?: number; request_id?: string }, options: Options = {}): Promise<Experiment> {
     return this.rest.json("POST", `/v1/experiments`, { ...options, json });
   }
 
@@ -767,7 +767,7 @@ export class RetainWise {
   }
 
   /** Tells who of a prediction's customers left: a CSV with the columns customer_id, churned and, if known, date; or as application/json {"outcomes": [{"customer_id": "17", "churned": true, "date": "2026-06-30"}]}. */
-  createOutcomes(json: Record<string, never>, query: { prediction_id?: string } = {}, options: Options = {}): Promise<OutcomeReceipt> {
+  createOutcomes(json: Record<string, never>, query: { prediction_id?: string; request_id?: string } = {}, options: Options = {}): Promise<OutcomeReceipt> {
     return this.rest.json("POST", `/v1/outcomes`, { ...options, json, query });
   }
 
@@ -882,7 +882,7 @@ export class RetainWise {
   }
 
   /** Asks for a model of the caller's own, trained on customers whose outcomes are known: those of uploads that have a column for it, and those that were sent as outcomes of a prediction. */
-  trainModel(json: { display_name?: string; prediction_ids?: Array<string> }, options: Options = {}): Promise<Training> {
+  trainModel(json: { display_name?: string; prediction_ids?: Array<string>; request_id?: string }, options: Options = {}): Promise<Training> {
     return this.rest.json("POST", `/v1/models:train`, { ...options, json });
   }
 
