@@ -5,6 +5,7 @@ The row goes last, so that a crash leaves a row that tells the sweeper what is s
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 
@@ -14,6 +15,7 @@ from services.ingest.failures import UploadNotFound
 from services.ingest.handover import DEADLINE_S, Handover
 from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
+from services.runtime.clock import first_id_at
 from services.runtime.database import Database
 from services.runtime.errors import Failure
 
@@ -22,6 +24,8 @@ log = structlog.get_logger(__name__)
 # A hand-over or a confirmation that began before the upload was marked has given up or written its files by then.
 SETTLED_AFTER = timedelta(seconds=2 * DEADLINE_S)
 BATCH = 100
+# No call lasts for a day, so what has no row by then gets none. What a month of rounds has not found is not there.
+LOST_AFTER, LOST_UNTIL = timedelta(days=1), timedelta(days=30)
 
 
 class Deletions:
@@ -46,6 +50,23 @@ class Deletions:
         async with self._database.relay_transaction() as tx:
             marked = await store.marked(tx, before=self._now() - SETTLED_AFTER, limit=BATCH)
         return sum([await self._removed(user_id, upload_id, prediction_id) for upload_id, prediction_id, user_id in marked])
+
+    async def sweep_lost(self) -> int:
+        """Remove the files of uploads that never came to be, since their server was killed before the row; how many uploads."""
+        now = self._now()
+        after, before = (files.folder(first_id_at(now - age)) for age in (LOST_UNTIL, LOST_AFTER))
+        keys = await self._blobs.keys_between(files.FOLDERS, after, before)
+        # Ids are in the order of time, so the names of the folders say when they were made.
+        stored = sorted({UploadId(UUID(key.removeprefix(f"{files.FOLDERS}/").partition("/")[0])) for key in keys})
+        lost = []
+        for some in (stored[first : first + BATCH] for first in range(0, len(stored), BATCH)):
+            async with self._database.relay_transaction() as tx:
+                existing = await store.existing(tx, some)
+            lost += [upload_id for upload_id in some if upload_id not in existing]
+        for upload_id in lost:
+            await self._blobs.delete_folder(files.folder(upload_id))
+            log.info("upload.lost_files_removed", upload_id=str(upload_id))
+        return len(lost)
 
     async def _removed(self, user_id: str, upload_id: UploadId, prediction_id: PredictionId) -> bool:
         async with self._database.transaction(user_id) as tx:

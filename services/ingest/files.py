@@ -17,9 +17,12 @@ from services.runtime.errors import Failure
 log = structlog.get_logger(__name__)
 
 
+FOLDERS = "ingest/uploads"
+
+
 def folder(upload_id: object) -> str:
     """Where the files of an upload are."""
-    return f"ingest/uploads/{upload_id}"
+    return f"{FOLDERS}/{upload_id}"
 
 
 def keys(folder: str, prepared: Prepared | None) -> tuple[str, str]:

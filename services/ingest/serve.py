@@ -1,6 +1,7 @@
 """The role that answers ingest's calls, relays waiting uploads to scoring, and removes what has to go."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import grpc
 
@@ -48,10 +49,11 @@ def main() -> int:
             mapping_service_pb2_grpc.add_MappingServiceServicer_to_server(MappingService(parts.mappings), to)
             erasure_service_pb2_grpc.add_ErasureServiceServicer_to_server(ErasureService(parts.erasures), to)
 
+        expiring: list[Callable[[], Awaitable[object]]] = [parts.retention.sweep, parts.deletions.sweep_lost]
         async with asyncio.TaskGroup() as group:
             group.create_task(Relay(parts.database, parts.uploads).run(stop), name="relay")
             group.create_task(go_round([parts.deletions.sweep], stop, every_s=SWEEP_EVERY_S), name="sweeper")
-            group.create_task(go_round([parts.retention.sweep], stop, every_s=EXPIRE_EVERY_S), name="retention")
+            group.create_task(go_round(expiring, stop, every_s=EXPIRE_EVERY_S), name="retention")
             erasing = group.create_task(go_round([parts.eraser.advance], stop, every_s=SWEEP_EVERY_S), name="eraser")
             await server.serve(
                 read.listen,

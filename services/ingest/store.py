@@ -1,5 +1,6 @@
 """Ingest's SQL. Row-level security shows each transaction its user's rows only."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -118,6 +119,11 @@ async def marked(relay_tx: AsyncConnection, *, before: datetime, limit: int) -> 
         .limit(limit)
     )
     return [(UploadId(one), PredictionId(other), user_id) for one, other, user_id in await relay_tx.execute(query)]
+
+
+async def existing(relay_tx: AsyncConnection, upload_ids: Collection[UploadId]) -> set[UploadId]:
+    """Which of these ids any user's uploads have, also those that are marked."""
+    return set((await relay_tx.execute(select(uploads.c.id).where(uploads.c.id.in_(upload_ids)))).scalars())
 
 
 async def remove(tx: AsyncConnection, upload_id: UploadId) -> None:

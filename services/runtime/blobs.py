@@ -71,14 +71,16 @@ class Blobs:
 
     async def keys(self, folder: str) -> list[str]:
         """The keys of all objects in ``folder``, which is named without its last slash."""
+        return [key async for page in self._pages(folder, after="") for key in page]
+
+    async def keys_between(self, folder: str, after: str, before: str) -> list[str]:
+        """The keys of the objects in ``folder`` that sort behind ``after`` and in front of ``before``."""
         found: list[str] = []
-        while True:
-            answer = await self._call(
-                self._client.list_objects_v2, Bucket=self._bucket, Prefix=f"{folder}/", StartAfter=found[-1] if found else ""
-            )
-            found += [item["Key"] for item in answer.get("Contents", ())]
-            if not answer.get("IsTruncated"):
-                return found
+        async for page in self._pages(folder, after=after):
+            found += [key for key in page if key < before]
+            if page[-1] >= before:
+                break
+        return found
 
     async def delete_folder(self, folder: str) -> None:
         """Remove all objects in ``folder``; none is no fault."""
@@ -88,6 +90,16 @@ class Blobs:
     async def check(self) -> None:
         """Raise StorageUnavailable unless the bucket answers."""
         await self._call(self._client.head_bucket, Bucket=self._bucket)
+
+    async def _pages(self, folder: str, *, after: str) -> AsyncIterator[list[str]]:
+        """Keys in order, some at a time and never none."""
+        while True:
+            answer = await self._call(self._client.list_objects_v2, Bucket=self._bucket, Prefix=f"{folder}/", StartAfter=after)
+            if page := [item["Key"] for item in answer.get("Contents", ())]:
+                yield page
+                after = page[-1]
+            if not answer.get("IsTruncated"):
+                return
 
     def _put_file(self, key: str, path: Path) -> int:
         with path.open("rb") as file:

@@ -1,7 +1,9 @@
 """Uploads and predictions on their way out, with a crash at every step."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +14,7 @@ from services.ingest.deletions import SETTLED_AFTER
 from services.ingest.deletions import Deletions as UploadDeletions
 from services.ingest.failures import UploadNotFound
 from services.runtime.blobs import Blobs
-from services.runtime.clock import utc_now
+from services.runtime.clock import first_id_at, new_id, utc_now
 from services.runtime.database import Database
 from services.runtime.errors import ServiceUnavailable
 from services.scoring import leases
@@ -110,6 +112,26 @@ async def test_a_deleted_upload_is_invisible_at_once_and_goes_when_scoring_has_l
     assert upload.prediction_id in handover.withdrawn
     assert await blobs.keys(f"ingest/uploads/{upload.id}") == []
     assert await _count(ingest_database, user, "uploads") == 0
+
+
+async def test_files_of_an_upload_that_never_came_to_be_go_after_a_day(
+    ingest_database: Database, blobs: Blobs, user: str
+) -> None:
+    handover: Any = FakeHandover()
+    long_ago = first_id_at(utc_now() - timedelta(days=2)).int
+    kept, lost = (an_upload(user, id=UUID(int=long_ago + new_id().int % 2**62)) for _ in range(2))
+    under_way = an_upload(user)
+    async with ingest_database.transaction(user) as tx:
+        await ingest_store.insert_upload(tx, kept)
+    for upload in (kept, lost, under_way):
+        for name in ("raw.csv", "prepared.parquet"):
+            await blobs.put(f"ingest/uploads/{upload.id}/{name}", b"x")
+
+    deletions = UploadDeletions(ingest_database, blobs, handover, now=utc_now)
+    assert await deletions.sweep_lost() == 1
+    assert await deletions.sweep_lost() == 0
+
+    assert [len(await blobs.keys(f"ingest/uploads/{upload.id}")) for upload in (kept, lost, under_way)] == [2, 0, 2]
 
 
 async def test_another_user_cannot_delete_an_upload(ingest_database: Database, blobs: Blobs, user: str) -> None:
