@@ -62,7 +62,7 @@ class Column:
 class Upload:
     """What became of a file that was sent.
 
-    ``problems`` are the first ones as (line, column, message); ``coerced_count`` of all were understood all the same.
+    ``problems`` say where the first ones are and what they are; ``coerced_count`` of all were understood all the same.
     """
 
     id: str
@@ -72,7 +72,7 @@ class Upload:
     row_count: int
     columns: tuple[Column, ...]
     problem_count: int
-    problems: tuple[tuple[int, str, str], ...]
+    problems: tuple[str, ...]
     coerced_count: int = 0
 
 
@@ -136,10 +136,7 @@ def upload(answer: Any) -> Upload:
         row_count=int(answer.get("row_count", 0)),
         columns=tuple(_column(one) for one in answer.get("columns", ())),
         problem_count=int(answer.get("problem_count", 0)),
-        problems=tuple(
-            (int(one.get("line", 0)), str(one.get("column", "")), str(one.get("message", "")))
-            for one in answer.get("problems", ())
-        ),
+        problems=tuple(str(one.get("message", "")) for one in answer.get("problems", ())),
         coerced_count=sum(int(one.get("count", 0)) for one in answer.get("problem_counts", ()) if one.get("is_coercion")),
     )
 

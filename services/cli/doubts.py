@@ -28,9 +28,8 @@ def say_problems(terminal: Terminal, upload: Upload) -> None:
         return
     noun = "place" if fault_count == 1 else "places"
     terminal.err.print(f"[yellow]![/] {fault_count:,} {noun} in the file could not be taken as written:")
-    for line, column, message in upload.problems[: min(SHOWN_PROBLEMS, fault_count)]:
-        where = f"Line {line:,}, {column}" if column else f"Line {line:,}"
-        terminal.err.print(plain(f"  {where}: {message}"))
+    for message in upload.problems[: min(SHOWN_PROBLEMS, fault_count)]:
+        terminal.err.print(plain(f"  {message}"))
     if fault_count > SHOWN_PROBLEMS:
         terminal.err.print(f"  [dim]and {fault_count - SHOWN_PROBLEMS:,} more[/]")
 

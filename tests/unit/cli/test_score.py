@@ -97,14 +97,16 @@ def test_a_file_in_doubt_ends_with_status_2_and_says_which_column_and_why(suite:
 
 
 def test_problems_in_the_file_are_told_by_place(suite: Suite, run: Run, customers: Path) -> None:
-    problem = {"line": 17, "column": "tenure", "rule": "not_a_number", "message": "This is not a number and counts as missing."}
+    message = 'Line 17, column "tenure": this is not a number, so it counts as missing.'
+    problem = {"line": 17, "column": "tenure", "rule": "not_a_number", "message": message}
     suite.upload = an_upload(problem_count=5, problems=[problem])
 
     done = run("score", str(customers))
 
     assert done.exit_code == 0
     assert "5 places" in done.stderr
-    assert "Line 17, tenure: This is not a number" in done.stderr
+    assert message in done.stderr
+    assert done.stderr.count("Line 17") == 1
 
 
 def test_cells_that_were_understood_are_counted_and_no_fault(suite: Suite, run: Run, customers: Path) -> None:
