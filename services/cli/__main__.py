@@ -11,19 +11,17 @@ from typing import Annotated
 
 import typer
 
-from services.cli import confirming, downloads, inspection, learning, listing, report, state
-from services.cli.client import Client
+from services.cli import confirming, downloads, experiments, inspection, learning, listing, report, state
 from services.cli.commands import Commands
+from services.cli.options import STATE, StateOption, UserOption
+from services.cli.options import client as _client
 from services.cli.sample import sample as made_up
 from services.cli.score import Wish, fetch, target_beside
 from services.cli.score import score as score_file
 from services.cli.terminal import open_terminal, visible
 
-STATE = Path(".retainwise")
 DAY_H = 24
 
-StateOption = Annotated[Path, typer.Option("--state", envvar="RETAINWISE_STATE", help="Folder of the local suite.")]
-UserOption = Annotated[str | None, typer.Option("--user", help="Whom to act for, with a development token.", show_default=False)]
 TopOption = Annotated[int, typer.Option(min=0, max=20, help="How many of the customers at risk to list.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help='Where to write it; "-" is standard output.')]
 
@@ -237,6 +235,9 @@ def rollback(
         learning.move(client, open_terminal(), model_id, "rollback")
 
 
+app.add_typer(experiments.app, name="experiments")
+
+
 @app.command()
 def doctor(*, folder: StateOption = STATE) -> None:
     """Check every part of the suite, and say what to do about what is wrong."""
@@ -271,10 +272,6 @@ def demo(
 
     today = datetime.now(UTC).date()
     demonstrate(open_terminal(), folder=folder, port=gateway_port, row_count=rows, today=today)
-
-
-def _client(folder: Path, user: str | None) -> Client:
-    return Client(state.access(folder, os.environ, user))
 
 
 def main() -> None:

@@ -1,12 +1,15 @@
 """Killing anything at any moment loses nothing and doubles nothing."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
@@ -17,6 +20,7 @@ from tests.system.jobs import finished, prediction, refused, rows, stored, uploa
 
 # A few seconds of work for a worker, so that it can be killed in the middle of it.
 LONG_JOB_ROWS = 600_000
+HOLDOUT_SHARE = 0.25
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,43 @@ def test_a_job_whose_worker_is_told_to_stop_is_finished_by_another(own_suite: Su
         ended = finished(client, prediction_id)
 
     assert (ended["status"], ended["scored_count"]) == ("COMPLETED", LONG_JOB_ROWS)
+
+
+async def _salt(suite: Suite, experiment_id: str) -> bytes:
+    """What the groups are drawn with, which no caller is ever told."""
+    connection = await asyncpg.connect(f"{suite.administrator_url.rpartition('/')[0]}/catalog")
+    try:
+        return bytes(await connection.fetchval("SELECT salt FROM experiments WHERE id = $1::uuid", experiment_id))
+    finally:
+        await connection.close()
+
+
+@pytest.mark.timeout(300)
+def test_a_killed_job_of_an_experiment_gives_every_customer_the_one_group_of_its_hash(own_suite: Suite, user: str) -> None:
+    workers = [own_suite.process_id(name) for name in ("scoring-worker-1", "scoring-worker-2")]
+    with own_suite.client(user) as client:
+        begun = client.post("/v1/experiments", json={"display_name": "Spring", "holdout_share": HOLDOUT_SHARE}).json()
+        prediction_id = upload(client, a_csv(LONG_JOB_ROWS))["prediction_id"]
+        wait_until(lambda: prediction(client, prediction_id).get("scored_count", 0) > 0)
+        for worker in workers:
+            os.kill(worker, signal.SIGSTOP)
+        halted = prediction(client, prediction_id)
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        ended = finished(client, prediction_id)
+        header, *back = rows(client.get(f"/v1/predictions/{prediction_id}/download").content)
+        counted = client.get(f"/v1/experiments/{begun['experiment_id']}:results").json()
+
+    assert halted["status"] == "RUNNING"
+    assert ended["status"] == "COMPLETED"
+    assert [row[0] for row in back] == [f"{number:05}" for number in range(LONG_JOB_ROWS)]
+    assert header[-1] == "experiment_group"
+    salt, border = asyncio.run(_salt(own_suite, begun["experiment_id"])), HOLDOUT_SHARE * 2**64
+    drawn = [int.from_bytes(blake2b(row[0].encode(), key=salt, digest_size=8).digest(), "big") for row in back]
+    assert [row[-1] for row in back] == ["holdout" if each < border else "treatment" for each in drawn]
+    held_count = sum(each < border for each in drawn)
+    assert counted["holdout"]["scored_count"] == held_count
+    assert counted["treatment"]["scored_count"] == LONG_JOB_ROWS - held_count
 
 
 @pytest.mark.timeout(300)

@@ -1,0 +1,73 @@
+"""`retainwise experiments`: leave some customers alone, and see whether acting on scores keeps the others."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import typer
+
+from services.cli.options import STATE, StateOption, UserOption, client
+from services.cli.terminal import Terminal, open_terminal, visible
+
+ExperimentId = Annotated[str, typer.Argument(help="Id as `retainwise experiments` shows it.", show_default=False)]
+
+app = typer.Typer(invoke_without_command=True)
+
+
+@app.callback()
+def experiments(context: typer.Context, *, user: UserOption = None, folder: StateOption = STATE) -> None:
+    """List experiments, newest first; the star marks the one that runs. Or begin one, see its results, finish it."""
+    if context.invoked_subcommand is not None:
+        return
+    with client(folder, user) as asked:
+        for experiment in asked.get("/v1/experiments")["experiments"]:
+            _say(open_terminal(), _line(experiment))
+
+
+@app.command()
+def create(
+    name: Annotated[str, typer.Argument(help="What it is called.", show_default=False)],
+    *,
+    holdout: Annotated[float, typer.Option(help="Share of customers who are left alone: above 0, at most 0.5.")] = 0.1,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Begin an experiment: further files say in experiment_group who is left alone."""
+    with client(folder, user) as asked:
+        begun = asked.post("/v1/experiments", {"display_name": name, "holdout_share": holdout})
+    terminal = open_terminal()
+    _say(terminal, _line(begun))
+    _say(terminal, 'Files scored from now on have the column experiment_group: act on "treatment", and leave "holdout" alone.')
+    _say(terminal, f"Once it is known who left: `retainwise experiments results {begun['experiment_id']}`.")
+
+
+@app.command()
+def results(experiment_id: ExperimentId, *, user: UserOption = None, folder: StateOption = STATE) -> None:
+    """Print how many left of each group, and whether that is more than chance."""
+    with client(folder, user) as asked:
+        found = asked.get(f"/v1/experiments/{quote(experiment_id, safe='')}:results")
+    terminal = open_terminal()
+    for group in ("treatment", "holdout"):
+        _say(terminal, f"{group.capitalize():<10} {_group(found[group])}")
+    _say(terminal, str(found["sentence"]))
+
+
+@app.command()
+def finish(experiment_id: ExperimentId, *, user: UserOption = None, folder: StateOption = STATE) -> None:
+    """End an experiment: further files have no groups, and outcomes of earlier ones still count."""
+    with client(folder, user) as asked:
+        _say(open_terminal(), _line(asked.post(f"/v1/experiments/{quote(experiment_id, safe='')}:finish", {})))
+
+
+def _line(experiment: dict[str, Any]) -> str:
+    mark = "*" if experiment["is_running"] else " "
+    return f"{mark} {experiment['experiment_id']}  {experiment['display_name']}  holdout {experiment['holdout_share']:.0%}"
+
+
+def _group(group: dict[str, Any]) -> str:
+    known = f"{group['scored_count']:,} scored, {group['outcome_count']:,} with known outcome, {group['churned_count']:,} left"
+    rate = group.get("churn_rate")
+    return f"{known}: {rate['value']:.1%} (95 % interval {rate['low']:.1%} to {rate['high']:.1%})" if rate else known
+
+
+def _say(terminal: Terminal, words: str) -> None:
+    terminal.out.print(visible(words), markup=False, soft_wrap=True, highlight=False)
