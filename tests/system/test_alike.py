@@ -8,9 +8,10 @@ import httpx
 import pytest
 
 from retainwise.scoring.v1 import customer_pb2, scoring_service_pb2, scoring_service_pb2_grpc
-from tests.builders import a_csv
-from tests.running import Suite
+from tests.builders import a_csv, a_labelled_csv
+from tests.running import Suite, wait_until
 from tests.system.jobs import RESULT_COLUMNS, finished, rows, upload
+from tests.system.learning import trained
 
 AT_ONCE = 50
 EXACTLY = 1e-12
@@ -92,3 +93,40 @@ def test_a_stream_gives_the_same_as_a_file(suite: Suite, client: httpx.Client, u
         assert [score.customer_id for score in scores] == [row["Customer ID"] for row in from_file]
         for score, row in zip(scores, from_file, strict=True):
             _assert_alike(score, row)
+
+
+@pytest.mark.timeout(300)
+def test_a_model_of_own_columns_gives_online_what_it_gives_the_file(suite: Suite, client: httpx.Client, user: str) -> None:
+    # No field of ours is called like this, so the column stays the customer's own.
+    content = a_labelled_csv(1500).replace(b"Calls To The Hotline", b"Reports Exported")
+    finished(client, upload(client, content)["prediction_id"])
+    ended = trained(client)
+    assert "Reports Exported" in ended["report"]["used"], ended
+    promoted = client.post(f"/v1/models/{ended['model_id']}:promote", json={}).json()
+    version = f"trained-{promoted['version']}"
+
+    # Servers ask which model is active every few seconds only; a file's worker asks at once.
+    from_file = _by_header(_result(client, content))[:100]
+    assert {row["model_version"] for row in from_file} == {version}
+    assert any("Reports Exported" in row["key_risks"] for row in from_file)
+    sent = [_with_own_columns(row) for row in _by_header(content)[:100]]
+    customers = [customer_pb2.Customer(**each) for each in sent]
+    wait_until(lambda: _streamed(suite, user, customers[:1], at_once=1)[0].model_version == version)
+
+    for score, row in zip(_streamed(suite, user, customers, at_once=40), from_file, strict=True):
+        _assert_alike(score, row)
+    called = client.post("/v1/customers:score", json={"customers": sent}).json()["scores"]
+    for answer, row in zip(called, from_file, strict=True):
+        assert answer["churn_probability"] == pytest.approx(float(row["churn_probability"]), abs=EXACTLY)
+        for name in ("churn_risk_pct", "recommendation", "key_risks", "strengths", "model_version"):
+            assert answer[name] == row[name], name
+
+
+def _with_own_columns(row: Row) -> dict[str, Any]:
+    """A customer of the file as a call sends it."""
+    return {
+        "customer_id": row["Customer ID"],
+        "tenure_months": float(row["Tenure"]),
+        "monthly_charges": float(row["Monthly Charges"]),
+        "own": {"reports_exported": row["Reports Exported"]},
+    }
