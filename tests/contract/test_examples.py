@@ -34,6 +34,17 @@ def test_an_example_is_in_the_document_and_fits_its_schema(name: str) -> None:
 
 def test_the_calls_that_people_begin_with_have_examples() -> None:
     assert {"CreateUpload", "GetPrediction", "GetPredictionSummary", "ListModels", "ScoreCustomers"} <= RECORDED.keys(), AGAIN
+    assert {"CreateOutcomes", "GetPredictionQuality", "GetOutcomeSummary", "EraseCustomer", "GetErasure"} <= RECORDED.keys(), (
+        AGAIN
+    )
+    assert {
+        "CreateExperiment",
+        "ListExperiments",
+        "GetExperiment",
+        "GetExperimentResults",
+        "FinishExperiment",
+    } <= RECORDED.keys(), AGAIN
+    assert RECORDED["GetPredictionQuality"]["response"]["outcome_count"] > 0, AGAIN
 
 
 def test_no_example_tells_of_a_person_or_of_the_machine_it_was_made_on() -> None:
