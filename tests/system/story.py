@@ -74,7 +74,7 @@ def told_outcomes(client: httpx.Client, prediction_id: str, content: str) -> htt
 
 
 def known_ids(client: httpx.Client) -> dict[str, str]:
-    """Ids by the names that paths have for them: an upload that was scored in an experiment, its outcomes told, and an erasure."""
+    """Ids by the names that paths have for them: an upload scored in an experiment, its outcomes told, and an erasure."""
     asked_for = {"display_name": "Spring calls", "holdout_share": 0.5}
     spring = client.post("/v1/experiments", json=asked_for).raise_for_status().json()
     created = upload(client, CUSTOMERS.encode())
