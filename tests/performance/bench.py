@@ -1,7 +1,8 @@
 """What reading and scoring cost against the plainest way to do it: `python -m tests.performance.bench [--rows 1000000]`.
 
 Both sides of a comparison run in turn on the same files, each in a process of its own; every number is the median of 3 runs,
-and a ratio is the median of the 3 ratios. Prints a table, and one JSON object on the last line.
+and a ratio is the median of the 3 ratios. Calls of the scoring server follow (tests/performance/online). Prints tables, and one
+JSON object on the last line.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.performance import boosted, customers, sides
+from tests.performance import boosted, customers, online, sides
 
 RUNS = 3
 BIG_MB, SMALL_MB = 50, 5
@@ -55,9 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lines = [*_reading(folder), *_scoring(folder, options.rows)]
-    for text in _table(lines):
+        online_lines, absent = online.measured(folder, online.ROUND_S)
+    for text in (*_table(lines), "", *online.table(online_lines, absent)):
         print(text)  # noqa: T201 - this is its output
-    print(json.dumps({"runs": RUNS, "lines": [asdict(line) for line in lines]}))  # noqa: T201 - this is its output
+    found = {"lines": [asdict(line) for line in lines], "online": [asdict(line) for line in online_lines], "absent": absent}
+    print(json.dumps({"runs": RUNS, **found}))  # noqa: T201 - this is its output
     return 0
 
 

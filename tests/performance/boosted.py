@@ -17,7 +17,9 @@ from services.scoring.learning.columns import Column
 TREES, LEAVES = 300, 31
 # Fewer than learning takes, so that it takes them in their order.
 MOST_TAUGHT = 50_000
-LIGHTGBM, OURS, INPUTS = "model.txt", "model.retainwise", "inputs.json"
+LIGHTGBM, OURS, INPUTS, VALUES = "model.txt", "model.retainwise", "inputs.json", "values.json"
+# What one online call asks for at most.
+VALUES_KEPT = 100
 # Where the export has what a feature is made of.
 HEADERS = {
     "tenure_months": "Tenure (months)",
@@ -36,7 +38,10 @@ _WRITTEN = {"Contract": "contract_type", "Payment method": "payment_method"}
 
 
 def make(prepared: Path, folder: Path, as_of: date) -> None:
-    """Train on the first of ``prepared``; write model.txt, model.retainwise and inputs.json (headers and codes) to ``folder``."""
+    """Train on the first of ``prepared``; write the files named above to ``folder``.
+
+    inputs.json has headers and codes, values.json the first rows as LightGBM takes them.
+    """
     table = pq.read_table(prepared).slice(0, MOST_TAUGHT)
     taught = folder / "taught.parquet"
     pq.write_table(table, taught)
@@ -47,6 +52,7 @@ def make(prepared: Path, folder: Path, as_of: date) -> None:
     values = np.column_stack([column.values for column in found])
     booster = _trained(found, values, labels)
     booster.save_model(folder / LIGHTGBM)
+    (folder / VALUES).write_text(json.dumps(values[:VALUES_KEPT].astype(float).tolist()))
     exported = tables.export([booster.dump_model()], [column.feature for column in found])
     model = AdditiveModel(
         name="Bench",
