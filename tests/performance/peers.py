@@ -25,11 +25,9 @@ from services.scoring import model_cache, model_file
 from services.scoring.catalog_client import CatalogClient, NewModel
 from services.scoring.domain import TrainingId
 from tests import running
-from tests.performance import boosted
+from tests.performance import boosted, environments
+from tests.performance.environments import SideFault
 
-HOME = Path(__file__).parents[2] / ".cache"
-# The newest uvloop does not start MLServer's worker.
-MLSERVER = ("mlserver", "mlserver-lightgbm", "uvloop<0.22")
 USER = "bench"
 # MLServer imports its libraries twice before it answers.
 START_S = 90.0
@@ -42,10 +40,6 @@ cells = m.InferTensorContents(fp64_contents=[cell for row in rows for cell in ro
 tensor = m.ModelInferRequest.InferInputTensor(name="input-0", datatype="FP64", shape=[len(rows), len(rows[0])], contents=cells)
 sys.stdout.buffer.write(m.ModelInferRequest(model_name="churn", inputs=[tensor]).SerializeToString())
 """
-
-
-class PeerFault(Exception):
-    """A side could not be set up; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -74,45 +68,30 @@ def ours(folder: Path, customers: Sequence[Mapping[str, Any]], sizes: Sequence[i
 @contextmanager
 def echo(requests: Mapping[int, bytes]) -> Iterator[Peer]:
     """An empty grpc.aio server that takes the same requests as ours and answers nothing."""
-    port = _free_ports("echo")["echo"]
-    with _process([sys.executable, "-m", "tests.performance.echo", str(port)]):
+    port = free_ports("echo")["echo"]
+    with program([sys.executable, "-m", "tests.performance.echo", str(port)]):
         yield Peer(f"127.0.0.1:{port}", "/echo/Echo", requests)
 
 
 @contextmanager
 def mlserver(folder: Path, rows: Sequence[Sequence[float]], sizes: Sequence[int], settings: Mapping[str, Any]) -> Iterator[Peer]:
-    """MLServer with its LightGBM runtime and the model in ``folder``; answers are probabilities. Raises PeerFault."""
-    binaries = environment("bench-mlserver", MLSERVER)
+    """MLServer with its LightGBM runtime and the model in ``folder``; answers are probabilities. Raises SideFault."""
+    binaries = environments.programs("mlserver")
     place = folder / f"mlserver-{uuid4()}"
     place.mkdir()
     shutil.copy(folder / boosted.LIGHTGBM, place / "model.txt")
-    listen = _free_ports("http_port", "grpc_port", "metrics_port")
+    listen = free_ports("http_port", "grpc_port", "metrics_port")
     (place / "settings.json").write_text(json.dumps({"host": "127.0.0.1", **listen, **settings}))
     model = {"name": "churn", "implementation": "mlserver_lightgbm.LightGBMModel", "parameters": {"uri": "./model.txt"}}
     (place / "model-settings.json").write_text(json.dumps(model))
     requests = {size: _their_request(binaries, rows[:size]) for size in sizes}
     command = [str(binaries / "mlserver"), "start", str(place)]
-    with _process(command, PATH=f"{binaries}{os.pathsep}{os.environ['PATH']}"):
+    with program(command, PATH=f"{binaries}{os.pathsep}{os.environ['PATH']}"):
         yield Peer(f"127.0.0.1:{listen['grpc_port']}", "/inference.GRPCInferenceService/ModelInfer", requests)
 
 
-def environment(name: str, requirements: Sequence[str]) -> Path:
-    """The folder of programs of an environment under .cache, made at the first call. Raises PeerFault."""
-    place = HOME / name
-    ready, binaries = place / ".ready", place / "bin"
-    if not ready.exists():
-        for command in (
-            ["uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(place)],
-            ["uv", "pip", "install", "--quiet", "--python", str(binaries / "python"), *requirements],
-        ):
-            if subprocess.run(command, check=False).returncode:
-                raise PeerFault(f"{' '.join(requirements)} could not be installed")
-        ready.touch()
-    return binaries
-
-
 async def answers(peer: Peer, within_s: float = START_S) -> None:
-    """Return once every request of ``peer`` is answered. Raises PeerFault with what it said last."""
+    """Return once every request of ``peer`` is answered. Raises SideFault with what it said last."""
     until = time.monotonic() + within_s
     async with grpc.aio.insecure_channel(peer.address) as channel:
         call: Any = channel.unary_unary(peer.method)
@@ -123,7 +102,7 @@ async def answers(peer: Peer, within_s: float = START_S) -> None:
                     break
                 except grpc.aio.AioRpcError as error:
                     if time.monotonic() > until:
-                        raise PeerFault(f"no answer: {error.details()}") from error
+                        raise SideFault(f"no answer: {error.details()}") from error
                     await asyncio.sleep(0.5)
 
 
@@ -163,16 +142,18 @@ def _their_request(binaries: Path, rows: Sequence[Sequence[float]]) -> bytes:
     command = [str(binaries / "python"), "-c", _WRITE_REQUEST]
     written = subprocess.run(command, input=json.dumps(rows).encode(), stdout=subprocess.PIPE, check=False)
     if written.returncode:
-        raise PeerFault("its Python cannot write its messages")
+        raise SideFault("its Python cannot write its messages")
     return written.stdout
 
 
-def _free_ports(*names: str) -> dict[str, int]:
+def free_ports(*names: str) -> dict[str, int]:
+    """A free port for each name."""
     return ports.choose(names, fixed={}, remembered={})
 
 
 @contextmanager
-def _process(command: Sequence[str], **environment: str) -> Iterator[None]:
+def program(command: Sequence[str], **environment: str) -> Iterator[None]:
+    """A program that runs until the end of the block, without a word."""
     quiet = subprocess.DEVNULL
     running_process = subprocess.Popen(command, stdout=quiet, stderr=quiet, env={**os.environ, **environment})
     try:

@@ -1,17 +1,19 @@
-"""One side of a comparison, in a process of its own: `python -m tests.performance.sides SIDE SOURCE FOLDER`.
+"""One side of reading or scoring, in a process of its own: `python -m tests.performance.sides SIDE SOURCE FOLDER`.
 
 Prints one JSON object: the seconds of the work without the imports, and the peak memory of the process in MiB with them.
 """
 
 import importlib
 import json
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -19,9 +21,32 @@ import pyarrow.parquet as pq
 
 from services.runtime import process
 
+if TYPE_CHECKING:
+    from services.scoring.scorer import Scorer
+
 AS_OF = date(2025, 6, 1)
 
 Work = Callable[[Path, Path], None]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run took: seconds of work without imports, and the peak of the process in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+def run(side: str, source: Path, folder: Path) -> Cost:
+    """Run ``side`` on ``source`` in a process of its own, writing into ``folder``."""
+    command = [sys.executable, "-m", "tests.performance.sides", side, str(source), str(folder)]
+    return Cost(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
+
+
+def cost(side: str, source: Path) -> Cost:
+    """What ``side`` takes for ``source``. What it writes is thrown away, so that no run pays for removing what the last one wrote."""
+    with tempfile.TemporaryDirectory(dir=source.parent) as name:
+        return run(side, source, Path(name))
 
 
 def main(side: str, source: Path, folder: Path) -> None:
@@ -71,27 +96,29 @@ def _reading_with_pandas(_: Path) -> Work:
     return work
 
 
-def _scoring(_: Path) -> Work:
+def _scoring_by_baseline(_: Path) -> Work:
     process.leave_out("pandas")
-    from services.scoring import results, scorecard
+    from services.scoring import scorecard
     from services.scoring.scorer import Scorer
 
-    scorer = Scorer(scorecard.baseline(), version="1")
-
-    def work(source: Path, folder: Path) -> None:
-        for _ in results.score_file(source, results.ResultFiles.within(folder), scorer, as_of=AS_OF):
-            pass
-
-    return work
+    return _scored_by(Scorer(scorecard.baseline(), version="1"))
 
 
-def _scoring_boosted(source: Path) -> Work:
+def _scoring_by_trained(source: Path) -> Work:
     """Scoring with the trained model that lies beside ``source``."""
     process.leave_out("pandas")
-    from services.scoring import model_file, results
+    return _scored_by(_trained_scorer(source))
+
+
+def _trained_scorer(source: Path) -> "Scorer":
+    from services.scoring import model_file
     from services.scoring.scorer import Scorer
 
-    scorer = Scorer(model_file.read((source.parent / "model.retainwise").read_bytes()), version="1")
+    return Scorer(model_file.read((source.parent / "model.retainwise").read_bytes()), version="1")
+
+
+def _scored_by(scorer: "Scorer") -> Work:
+    from services.scoring import results
 
     def work(source: Path, folder: Path) -> None:
         for _ in results.score_file(source, results.ResultFiles.within(folder), scorer, as_of=AS_OF):
@@ -135,10 +162,9 @@ def _input_values(column: pa.Array, codes: dict[str, float] | None) -> Any:
 def _passing_on(source: Path) -> Work:
     """All that scoring reads and writes, by the same code, with values that were ready before: no scoring and no sums."""
     process.leave_out("pandas")
-    from services.scoring import model_file, pipeline, results, summing
-    from services.scoring.scorer import Scorer
+    from services.scoring import pipeline, results, summing
 
-    scorer = Scorer(model_file.read((source.parent / "model.retainwise").read_bytes()), version="1")
+    scorer = _trained_scorer(source)
     with pq.ParquetFile(source) as table:
         ready = pipeline.score(next(table.iter_batches(results.BATCH_ROWS)), scorer, AS_OF)
 
@@ -149,36 +175,15 @@ def _passing_on(source: Path) -> Work:
     # The steps left out, in this process only.
     vars(pipeline)["score"] = cut
     summing.Summing.add = lambda *_: None  # type: ignore[method-assign] # Left out like the step before.
-
-    def work(source: Path, folder: Path) -> None:
-        for _ in results.score_file(source, results.ResultFiles.within(folder), scorer, as_of=AS_OF):
-            pass
-
-    return work
-
-
-def _copying(_: Path) -> Work:
-    """The customer's own columns from Parquet to CSV: what scoring reads and writes, without scoring."""
-    process.leave_out("pandas")
-    from services.scoring.results import BATCH_ROWS
-
-    def work(source: Path, folder: Path) -> None:
-        with pq.ParquetFile(source) as table:
-            schema = pa.schema([field for field in table.schema_arrow if field.name.startswith("column_")])
-            with pa_csv.CSVWriter(folder / "copy.csv", schema) as sink:
-                for batch in table.iter_batches(BATCH_ROWS, columns=schema.names):
-                    sink.write_batch(batch)
-
-    return work
+    return _scored_by(scorer)
 
 
 SIDES: dict[str, Callable[[Path], Work]] = {
     "prepare": _preparing,
     "understand": _understanding,
     "pandas": _reading_with_pandas,
-    "score": _scoring,
-    "copy": _copying,
-    "score_boosted": _scoring_boosted,
+    "score_baseline": _scoring_by_baseline,
+    "score_trained": _scoring_by_trained,
     "predict": _predicting,
     "pass_on": _passing_on,
 }
