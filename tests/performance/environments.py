@@ -1,4 +1,4 @@
-"""Environments of other sides: what they need, pinned under `environments/`, is installed under `.cache` when it is first asked for."""
+"""Environments of other sides: what is pinned under `environments/` is installed under `.cache` when it is first asked for."""
 
 import subprocess
 import sys

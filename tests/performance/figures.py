@@ -10,7 +10,10 @@ _WIDTHS = (34, 44, 9, 13, 13, 9, 9, 5)
 
 @dataclass(frozen=True)
 class Figure:
-    """One comparison, both sides in ``unit``. ``ratio`` is ours over theirs, between ``at_least`` and ``at_most`` (None: open)."""
+    """One comparison, both sides in ``unit``.
+
+    ``ratio`` is ours over theirs, and should be between ``at_least`` and ``at_most`` (None: open).
+    """
 
     what: str
     beside: str

@@ -1,7 +1,7 @@
 """Calls through the gateway, beside the same calls by gRPC, and beside a FastAPI endpoint that does the same work.
 
-All sides ask the same suite's database for the same user's rows, and score with the same scorer (tests/performance/rest). gRPC goes
-through the gateway's one port as well, and past it to the service. Times are the 95th of a hundred.
+All sides ask the same suite's database for the same user's rows, and score with the same scorer (tests/performance/rest). gRPC
+goes through the gateway's one port as well, and past it to the service. Times are the 95th of a hundred.
 """
 
 import json
@@ -31,7 +31,7 @@ USER = "bench"
 OURS, FASTAPI = "gateway", "FastAPI, uvicorn"
 SCORING, CATALOG = "scoring-1", "catalog"
 ROOT = Path(__file__).parents[2]
-CUSTOMER = {"customer_id": "C-1", "tenure_months": 3, "monthly_charges": 89.5, "contract_type": "Month-to-month"}
+CUSTOMER: dict[str, Any] = {"customer_id": "C-1", "tenure_months": 3, "monthly_charges": 89.5, "contract_type": "Month-to-month"}
 
 
 @dataclass(frozen=True)

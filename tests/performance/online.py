@@ -1,4 +1,4 @@
-"""Scoring at once with reasons beside MLServer without, and beside an empty echo: `python -m tests.performance.bench --only online`.
+"""Scoring at once with reasons beside MLServer without, and beside an empty echo: `--only online`.
 
 All sides serve the same LightGBM model and are asked in turn by the same load; ours is called as in production, with a token.
 """

@@ -1,7 +1,7 @@
 """The usual way to serve the same answers: FastAPI and asyncpg, run by uvicorn in an environment of its own.
 
-It does what the suite does for a call: checks the token, sees the user's rows by row-level security, asks the same of PostgreSQL, and
-scores with the same scorer. Tokens are checked at each call; the summary goes out as it is stored.
+It does what the suite does for a call: checks the token, sees the user's rows by row-level security, asks the same of PostgreSQL,
+and scores with the same scorer. Tokens are checked at each call; the summary goes out as it is stored.
 """
 
 import asyncio

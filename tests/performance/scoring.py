@@ -1,14 +1,15 @@
 """Scoring a prepared file with reasons, beside the script a user would write, LightGBM without reasons, and no scoring at all.
 
-One trained model serves all sides (tests/performance/boosted). "pass on" reads and writes all that scoring does, by the same code,
-with values that were ready before. "LightGBM" parses the CSV, predicts, and writes a CSV with a probability and no reasons, by
-Arrow and in one thread; ours reads and scores in one and writes in a second one. The script takes the threads it likes.
+One trained model serves all sides (tests/performance/boosted). "pass on" reads and writes all that scoring does, by the same
+code, with values that were ready before. "LightGBM" parses the CSV, predicts, and writes a CSV with a probability and no reasons,
+by Arrow and in one thread; ours reads and scores in one and writes in a second one. The script takes the threads it likes.
 """
 
 import json
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from tests.performance import boosted, customers, environments, figures, sides
@@ -102,7 +103,7 @@ def _by_size(rounds: Sequence[Costs], sizes: Sequence[int]) -> list[Figure]:
             [(one[f"score {more}"].seconds, one[f"score {fewer}"].seconds) for one in rounds],
             at_most=10.5,
         )
-        for fewer, more in zip(sizes, sizes[1:], strict=False)
+        for fewer, more in pairwise(sizes)
     ]
     fewer, more = (f"score {size}" for size in sizes[1:])
     peaks = [(one[more].peak_mib, one[fewer].peak_mib) for one in rounds]

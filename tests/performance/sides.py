@@ -44,7 +44,10 @@ def run(side: str, source: Path, folder: Path) -> Cost:
 
 
 def cost(side: str, source: Path) -> Cost:
-    """What ``side`` takes for ``source``. What it writes is thrown away, so that no run pays for removing what the last one wrote."""
+    """What ``side`` takes for ``source``.
+
+    What it writes is thrown away, so that no run pays for removing what the last one wrote.
+    """
     with tempfile.TemporaryDirectory(dir=source.parent) as name:
         return run(side, source, Path(name))
 
