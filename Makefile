@@ -48,7 +48,7 @@ check: setup ## Format, lint, types, import contracts, API rules and unit tests:
 	buf breaking .cache/api.binpb --against protos/accepted.binpb
 	python -m pytest tests/unit tests/contract tests/house -q
 
-bench: setup ## Measure reading and scoring against the usual ways, in one run; the last line is JSON.
+bench: setup ## Measure reading, scoring, online calls and the gateway beside the usual ways, in one run; the last line is JSON.
 	@python -m tests.performance.bench
 
 learning: setup ## Train on the labelled files of DATA=folder, and write the table of docs/learning.md.
