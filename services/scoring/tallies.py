@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -28,10 +29,17 @@ class Rows:
     judgement: Judgement
     revenue: Floats
 
-    @property
+    @cached_property
     def at_risk(self) -> Floats:
         """The revenue at risk of each row, 0 where the revenue is not known."""
         return np.nan_to_num(self.revenue) * self.judgement.step / PROBABILITY_STEPS
+
+    @cached_property
+    def weights(self) -> tuple[Floats | None, ...]:
+        """What each row counts in the sums of a tally; None for 1."""
+        is_high = (self.judgement.level == len(phrases.LEVELS) - 1).astype(float)
+        is_paying = (~np.isnan(self.revenue)).astype(float)
+        return None, is_high, self.judgement.step.astype(float), is_paying, np.nan_to_num(self.revenue), self.at_risk
 
 
 class Tally:
@@ -42,13 +50,10 @@ class Tally:
 
     def add(self, groups: NDArray[np.intp], rows: Rows) -> None:
         """Count ``rows``, each in its group of ``groups``."""
-        judged = rows.judgement
-        is_high = judged.level == len(phrases.LEVELS) - 1
-        weights = (None, is_high, judged.step, ~np.isnan(rows.revenue), np.nan_to_num(rows.revenue), rows.at_risk)
         grown = max(self._sums.shape[1], int(groups.max(initial=-1)) + 1)
         sums = np.zeros((6, grown))
         sums[:, : self._sums.shape[1]] = self._sums
-        for row, weight in zip(sums, weights, strict=True):
+        for row, weight in zip(sums, rows.weights, strict=True):
             row += np.bincount(groups, weight, grown)
         self._sums = sums
 
