@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ LOOPBACK = "127.0.0.1,localhost"
 # The launcher may die before setpriv asks for the death signal, and then nobody sends it: the shell looks who its parent is.
 GUARD = '[ "$PPID" = "$0" ] && exec "$@"'
 LAST_LINES = 12
+# An upload on its way holds a connection and a file. Many accounts may open 1,024 things until they ask for more.
+OPEN_FILES = 65_536
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,14 @@ class Program:
     directory: Path = REPOSITORY
     wrapper: tuple[str, ...] = ()
     death_signal: Signals = Signals.SIGKILL
+
+
+def allow_open_files() -> None:
+    """Let this process and its children open OPEN_FILES files, or as many as the account may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 async def spawn(program: Program, lock: int) -> Process:

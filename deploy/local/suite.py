@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from signal import Signals
 
-from deploy.local import folder, gateway, keys, passwords, ports, postgres, queue, services, storage, wheels
+from deploy.local import children, folder, gateway, keys, passwords, ports, postgres, queue, services, storage, wheels
 from deploy.local.faults import LaunchFault
 from deploy.local.folder import Folder
 from deploy.local.layout import SERVICES, TRAINING_WORKER, Layout, scoring_servers, scoring_workers, with_metrics
@@ -42,6 +42,7 @@ async def run(options: Options, announce: Announce) -> int:
     """
     try:
         wheels.require_tools()
+        children.allow_open_files()
         place = folder.make(options.state)
         with folder.held(place) as lock, _stop_event() as stop:
             await _run(options, place, lock, stop=stop, announce=announce)

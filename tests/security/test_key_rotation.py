@@ -93,11 +93,12 @@ def _doors(suite: Suite, issuer: Issuer, folder: Path) -> Iterator[Doors]:
     listen, admin, catalog_port = doors.free_ports(3)
     settings = {"RETAINWISE_AUTH_JWKS": issuer.address, "RETAINWISE_AUTH_JWKS_REFRESH_S": REFRESH_S}
     with doors.service(suite, "catalog", catalog_port, folder / "catalog.log", **settings) as catalog:
+        # The gateway sends nothing to a service whose first check of health failed, until the next one.
+        with grpc.insecure_channel(catalog) as channel:
+            grpc.channel_ready_future(channel).result(timeout=30)
         keys_from: dict[str, Any] = {"jwks": issuer.address, "jwks_refresh_s": int(REFRESH_S)}
         wanted = doors.deployment(suite, (listen, admin), folder, catalog_address=catalog, **keys_from)
         with doors.gateway(wanted, folder) as address:
-            with grpc.insecure_channel(catalog) as channel:
-                grpc.channel_ready_future(channel).result(timeout=30)
             yield Doors(address, catalog)
 
 

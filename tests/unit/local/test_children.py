@@ -1,6 +1,7 @@
 """What children inherit, and what is said of them."""
 
 import asyncio
+import resource
 from pathlib import Path
 
 from deploy.local import children
@@ -36,6 +37,20 @@ async def test_a_child_writes_both_outputs_to_its_private_log(tmp_path: Path) ->
         await (await children.spawn(program, lock)).wait()
     assert program.log.read_text() == "out\nwrong\n"
     assert program.log.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_child_may_open_as_many_files_as_the_account_may(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = children.OPEN_FILES if before[1] == resource.RLIM_INFINITY else min(before[1], children.OPEN_FILES)
+    program = a_program(tmp_path, "child", "ulimit -n")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most - 1, before[1]))
+    try:
+        children.allow_open_files()
+        with a_lock(tmp_path) as lock:
+            await (await children.spawn(program, lock)).wait()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert program.log.read_text() == f"{most}\n"
 
 
 async def test_what_a_child_makes_is_for_its_owner_only(tmp_path: Path) -> None:
