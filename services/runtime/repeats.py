@@ -16,8 +16,7 @@ from services.runtime.errors import BadRequest, RequestReused
 
 HEADER = "idempotency-key"
 LONGEST_KEY = 200
-# What a service's migration runs to know its requests.
-TABLE = (
+_TABLE = (
     """
     CREATE TABLE requests (
         user_id text NOT NULL,
@@ -33,6 +32,17 @@ TABLE = (
     "CREATE INDEX requests_created ON requests (created_at)",
     "ALTER TABLE requests ENABLE ROW LEVEL SECURITY",
     "ALTER TABLE requests FORCE ROW LEVEL SECURITY",
+    """
+    CREATE POLICY own_rows ON requests TO {app}
+        USING (user_id = (SELECT nullif(current_setting('app.user_id', true), '')))
+    """,
+    "GRANT SELECT, INSERT, DELETE ON requests TO {app}",
+)
+_RETENTION = (
+    # They are known for a day at least, whatever the settings say.
+    "CREATE POLICY times ON requests FOR SELECT TO {relay} USING (true)",
+    "CREATE POLICY old_names ON requests FOR DELETE TO {relay} USING (created_at < now() - interval '1 day')",
+    "GRANT SELECT (created_at), DELETE ON requests TO {relay}",
 )
 _FIND = text("""
     SELECT made_id, fingerprint FROM requests
@@ -55,6 +65,16 @@ class Request:
     action: str
     key_digest: str
     fingerprint: str
+
+
+def statements(app: str) -> tuple[str, ...]:
+    """What a service's migration runs to know its requests; ``app`` is the role that sees a user's own."""
+    return tuple(statement.format(app=app) for statement in _TABLE)
+
+
+def retention_statements(relay: str) -> tuple[str, ...]:
+    """What it runs to let the role ``relay`` forget old requests."""
+    return tuple(statement.format(relay=relay) for statement in _RETENTION)
 
 
 def key_of(metadata: Mapping[str, str | bytes], request_id: str) -> str:

@@ -1,19 +1,17 @@
 """What is older than it may be goes, class by class, and what is younger stays."""
 
-import json
 from datetime import timedelta
 
 import asyncpg
-import pytest
 from sqlalchemy import text
 
 from services.catalog.retention import Retention as CatalogRetention
 from services.ingest import store as ingest_store
 from services.ingest.retention import Retention as IngestRetention
-from services.runtime.blobs import Blobs, open_blobs
+from services.runtime.blobs import Blobs
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import Database, open_database
-from services.runtime.settings import DatabaseOptions, RetentionOptions, S3Options
+from services.runtime.settings import DatabaseOptions, RetentionOptions
 from services.scoring import store_removal
 from services.scoring.deletions import Deletions
 from tests.builders import an_upload
@@ -21,15 +19,6 @@ from tests.integration.test_deletions import FakeOutcomes
 from tests.running import Suite
 
 KEEP_ALL = RetentionOptions(raw_days=0, prepared_days=0, results_days=0, training_days=0, audit_days=0, requests_days=1)
-
-
-@pytest.fixture
-def blobs(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> Blobs:
-    passwords = json.loads((suite.state / "passwords.json").read_text())
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", passwords["access_key"])
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", passwords["secret_key"])
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    return open_blobs(S3Options(bucket="retainwise", endpoint=f"http://{suite.address('storage')}"))
 
 
 async def _stored(database: Database, blobs: Blobs, user: str, *, age_days: float) -> str:

@@ -7,18 +7,7 @@ from services.runtime import repeats
 revision = "0010_pre_requests"
 down_revision = "0009_pre_removals"
 
-STATEMENTS = (
-    *repeats.TABLE,
-    """
-    CREATE POLICY own_rows ON requests TO catalog_app
-        USING (user_id = (SELECT nullif(current_setting('app.user_id', true), '')))
-    """,
-    "GRANT SELECT, INSERT, DELETE ON requests TO catalog_app",
-    # They are known for a day at least, whatever the settings say.
-    "CREATE POLICY times ON requests FOR SELECT TO catalog_relay USING (true)",
-    "CREATE POLICY old_names ON requests FOR DELETE TO catalog_relay USING (created_at < now() - interval '1 day')",
-    "GRANT SELECT (created_at), DELETE ON requests TO catalog_relay",
-)
+STATEMENTS = (*repeats.statements("catalog_app"), *repeats.retention_statements("catalog_relay"))
 
 
 def upgrade() -> None:

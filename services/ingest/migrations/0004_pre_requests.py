@@ -7,14 +7,7 @@ from services.runtime import repeats
 revision = "0004_pre_requests"
 down_revision = "0003_pre_rates"
 
-STATEMENTS = (
-    *repeats.TABLE,
-    """
-    CREATE POLICY own_rows ON requests TO ingest_app
-        USING (user_id = (SELECT nullif(current_setting('app.user_id', true), '')))
-    """,
-    "GRANT SELECT, INSERT, DELETE ON requests TO ingest_app",
-)
+STATEMENTS = repeats.statements("ingest_app")
 
 
 def upgrade() -> None:
