@@ -18,7 +18,7 @@ from services.catalog.quality import Quality
 from services.catalog.scoring_client import Scores, ScoringClient
 from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
-from services.runtime.database import Database
+from services.runtime.database import Database, clock_time
 from services.runtime.pseudonyms import Pseudonyms
 
 MOST_PREDICTIONS = 1000
@@ -49,7 +49,7 @@ class Outcomes:
         told = await asyncio.to_thread(read, content, self._today())
         latest = {outcome.customer_id: outcome for outcome in told}
         async with self._database.transaction(user_id) as tx:
-            begun_at = await store_erasure.now(tx)
+            begun_at = await clock_time(tx)
         scores = await self._scoring.scores(user_id, prediction_id)
         scored = await self._blobs.get(scores.key)
         rows = await asyncio.to_thread(self._rows, user_id, latest, scored)

@@ -101,7 +101,7 @@ class OutcomeService(outcome_service_pb2_grpc.OutcomeServiceServicer):
     ) -> outcome_pb2.OutcomeReceipt:
         """Takes a list of outcomes in."""
         told = await outcome_messages.received(request_iterator)
-        key = repeats.key_of(dict(context.invocation_metadata() or ()), told.request_id)
+        key = repeats.key_of(context.invocation_metadata(), told.request_id)
         receipt = await self._outcomes.create(
             auth.caller().user_id, told.prediction_id, told.content, is_json=told.is_json, request_key=key
         )
@@ -163,7 +163,7 @@ class ExperimentService(experiment_service_pb2_grpc.ExperimentServiceServicer):
     ) -> experiment_pb2.Experiment:
         """Begins an experiment."""
         display_name, holdout_share = experiment_messages.asked(request)
-        key = repeats.key_of(dict(context.invocation_metadata() or ()), request.request_id)
+        key = repeats.key_of(context.invocation_metadata(), request.request_id)
         begun = await self._experiments.begin(auth.caller().user_id, display_name, holdout_share, request_key=key)
         return experiment_messages.experiment_message(begun)
 

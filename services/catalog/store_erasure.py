@@ -24,12 +24,6 @@ async def take_turn(tx: AsyncConnection, user_id: str) -> None:
     await database.take_turn(tx, f"training rows of {user_id}")
 
 
-async def now(tx: AsyncConnection) -> datetime:
-    """The database's time, by which removals are told apart from what began after them."""
-    moment: datetime = (await tx.execute(select(func.clock_timestamp()))).scalar_one()
-    return moment
-
-
 async def removed_since(tx: AsyncConnection, user_id: str, moment: datetime) -> set[str]:
     """The predictions and the pseudonyms whose training rows were removed then or later. Asks for the turn."""
     query = select(removals.c.subject).where(removals.c.user_id == user_id, removals.c.removed_at >= moment)

@@ -15,7 +15,7 @@ from services.ingest.domain import Erasure, ErasureId
 from services.ingest.failures import ErasureNotFound
 from services.runtime import audit
 from services.runtime.blobs import Blobs
-from services.runtime.database import Database
+from services.runtime.database import Database, clock_time
 from services.runtime.errors import BadRequest
 from services.runtime.pseudonyms import Pseudonyms
 
@@ -42,7 +42,7 @@ class Erasures:
             raise BadRequest(f"customer_id {what}.", details=(("customer_id", what),))
         pseudonyms = tuple(self._pseudonyms.all_of(user_id, customer_id))
         async with self._database.transaction(user_id) as tx:
-            now = await store_erasure.now(tx)
+            now = await clock_time(tx)
         erasure = Erasure(ErasureId(self._new_id()), user_id, pseudonyms, now)
         await self._blobs.put(f"{LEDGER}/{erasure.id}.json", _entry(erasure))
         async with self._database.transaction(user_id) as tx:

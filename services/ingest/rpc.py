@@ -78,7 +78,7 @@ class UploadService(upload_service_pb2_grpc.UploadServiceServicer):
         standing = await self._admitted(self._admission.upload, context)
         with receiving(self._spool) as receipt:
             filename, request_id = await _receive(request_iterator, receipt, context, standing)
-            key = repeats.key_of(dict(context.invocation_metadata() or ()), request_id)
+            key = repeats.key_of(context.invocation_metadata(), request_id)
             upload = await self._uploads.accept(
                 caller.user_id, safe_name(filename), receipt, begun_at=standing.at, request_key=key
             )

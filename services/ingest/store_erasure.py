@@ -24,12 +24,6 @@ async def take_turn(tx: AsyncConnection, user_id: str) -> None:
     await database.take_turn(tx, f"erasures of {user_id}")
 
 
-async def now(tx: AsyncConnection) -> datetime:
-    """The database's time, by which uploads and erasures are told apart."""
-    moment: datetime = (await tx.execute(select(func.clock_timestamp()))).scalar_one()
-    return moment
-
-
 async def add(tx: AsyncConnection, erasure: Erasure) -> None:
     """Add the erasure; nothing where it is there already. Asks for the turn."""
     to_do = select(func.count()).select_from(uploads)

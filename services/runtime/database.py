@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import asyncpg
 import structlog
-from sqlalchemy import Select, Table, TextClause, or_, text
+from sqlalchemy import Select, Table, TextClause, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -97,6 +98,12 @@ class Database:
                     raise unavailable() from error
                 await asyncio.sleep(FIRST_WAIT_S * 2 ** (attempt - 1))
         raise AssertionError("the loop returns or raises")
+
+
+async def clock_time(tx: AsyncConnection) -> datetime:
+    """The time by the database's clock, which is the same for all processes."""
+    moment: datetime = (await tx.execute(select(func.clock_timestamp()))).scalar_one()
+    return moment
 
 
 async def take_turn(tx: AsyncConnection, name: str) -> None:

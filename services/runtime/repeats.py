@@ -5,7 +5,7 @@ other: a repeat after a crash finds what was made, and of two at the same time t
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.errors import BadRequest, RequestReused
+
+Metadata = Iterable[tuple[str, str | bytes]]
 
 HEADER = "idempotency-key"
 LONGEST_KEY = 200
@@ -77,9 +79,9 @@ def retention_statements(relay: str) -> tuple[str, ...]:
     return tuple(statement.format(relay=relay) for statement in _RETENTION)
 
 
-def key_of(metadata: Mapping[str, str | bytes], request_id: str) -> str:
+def key_of(metadata: Metadata | None, request_id: str) -> str:
     """The request's name: ``request_id``, or the header Idempotency-Key; "" for none. Raises BadRequest."""
-    header = str(metadata.get(HEADER, ""))
+    header = str(dict(metadata or ()).get(HEADER, ""))
     if request_id and header and request_id != header:
         raise BadRequest(
             "request_id and the header Idempotency-Key differ. Send one of them.", details=(("request_id", "differs"),)

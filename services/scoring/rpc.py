@@ -148,7 +148,7 @@ class TrainingService(training_service_pb2_grpc.TrainingServiceServicer):
     async def TrainModel(self, request: training_service_pb2.TrainModelRequest, context: Context) -> training_pb2.Training:
         """Queues a training, and tells the relay."""
         display_name, prediction_ids = training_messages.asked(request)
-        key = repeats.key_of(dict(context.invocation_metadata() or ()), request.request_id)
+        key = repeats.key_of(context.invocation_metadata(), request.request_id)
         training = await self._trainings.start(auth.caller().user_id, display_name, prediction_ids, request_key=key)
         self._nudge()
         return training_messages.training_message(training)

@@ -10,7 +10,6 @@ from typing import Any
 import pyarrow.parquet as pq
 from sqlalchemy import text
 
-from services.ingest import store_erasure
 from services.ingest.confirmations import Confirmations
 from services.ingest.domain import Erasure, Upload
 from services.ingest.eraser import Eraser
@@ -20,7 +19,7 @@ from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
 from services.runtime.blobs import Blobs
 from services.runtime.clock import new_id, utc_now
-from services.runtime.database import Database
+from services.runtime.database import Database, clock_time
 from services.runtime.pseudonyms import Pseudonyms
 
 VICTIM, OTHER = "00001", "00002"
@@ -113,7 +112,7 @@ class Desk:
     async def now(self) -> datetime:
         """The database's time."""
         async with self.database.transaction(self.user) as tx:
-            return await store_erasure.now(tx)
+            return await clock_time(tx)
 
     async def send(self, content: bytes, begun_at: datetime | None = None) -> Upload:
         """Send a file that began to arrive then, or now."""
