@@ -6,8 +6,6 @@ from services.runtime import process
 
 ROLES = {"serve": "services.catalog.serve", "migrate": "services.catalog.migrate"}
 
-# pyarrow imports pandas with its first array, which takes a second and 40 MB (measured), and no role needs it.
-WITHOUT = ["pandas"]
-
 if __name__ == "__main__":
-    sys.exit(process.choose(ROLES, without=WITHOUT))
+    process.fit_for_tables()
+    sys.exit(process.choose(ROLES))

@@ -11,8 +11,6 @@ ROLES = {
     "inspect": "services.ingest.inspect",
 }
 
-# pyarrow imports pandas with its first array, which takes a second and 40 MB (measured), and no role of today needs it.
-WITHOUT = ["pandas"]
-
 if __name__ == "__main__":
-    sys.exit(process.choose(ROLES, without=WITHOUT))
+    process.fit_for_tables()
+    sys.exit(process.choose(ROLES))

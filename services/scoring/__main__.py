@@ -6,8 +6,6 @@ from services.runtime import process
 
 ROLES = {role: f"services.scoring.{role}" for role in ("serve", "work", "train", "migrate")}
 
-# pyarrow imports pandas with its first array, which takes a second and 40 MB (measured), and no role of today needs it.
-WITHOUT = ["pandas"]
-
 if __name__ == "__main__":
-    sys.exit(process.choose(ROLES, without=WITHOUT))
+    process.fit_for_tables()
+    sys.exit(process.choose(ROLES))

@@ -101,7 +101,7 @@ def _run_all(orders: Sequence[Order]) -> Tally:
     """All orders; where a process dies the run ends, and the files that were being read are kept and counted as crashes."""
     total = Tally(Counter())
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=spawning, initializer=process.leave_out, initargs=("pandas",)) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=spawning, initializer=process.fit_for_tables) as pool:
         try:
             for tally in pool.map(run, orders):
                 total += tally

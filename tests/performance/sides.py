@@ -15,13 +15,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
-
 from services.runtime import process
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from services.scoring.scorer import Scorer
 
 AS_OF = date(2025, 6, 1)
@@ -62,7 +60,7 @@ def main(side: str, source: Path, folder: Path) -> None:
 
 def _preparing(source: Path) -> Work:
     """The one pass over the file, its dialect and columns being known: what pandas is told, or guesses while it reads."""
-    process.leave_out("pandas")
+    process.fit_for_tables()
     from services.ingest import intake
     from services.ingest.mapping import questions
 
@@ -77,7 +75,7 @@ def _preparing(source: Path) -> Work:
 
 def _understanding(_: Path) -> Work:
     """All that an upload does with a file: its dialect, its columns, and then the pass."""
-    process.leave_out("pandas")
+    process.fit_for_tables()
     from services.ingest import intake
 
     def work(source: Path, folder: Path) -> None:
@@ -100,7 +98,7 @@ def _reading_with_pandas(_: Path) -> Work:
 
 
 def _scoring_by_baseline(_: Path) -> Work:
-    process.leave_out("pandas")
+    process.fit_for_tables()
     from services.scoring import scorecard
     from services.scoring.scorer import Scorer
 
@@ -109,7 +107,7 @@ def _scoring_by_baseline(_: Path) -> Work:
 
 def _scoring_by_trained(source: Path) -> Work:
     """Scoring with the trained model that lies beside ``source``."""
-    process.leave_out("pandas")
+    process.fit_for_tables()
     return _scored_by(_trained_scorer(source))
 
 
@@ -134,11 +132,13 @@ def _predicting(source: Path) -> Work:
     """CSV to CSV with LightGBM's probability and no reasons: Arrow's reader and writer, one thread in LightGBM as in Arrow."""
     import lightgbm
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.csv as pa_csv
 
     booster = lightgbm.Booster(model_file=source.parent / "model.txt")
     inputs = json.loads((source.parent / "inputs.json").read_text())
 
-    def values(batch: pa.RecordBatch) -> Any:
+    def values(batch: "pa.RecordBatch") -> Any:
         return np.column_stack([_input_values(batch.column(entry["header"]), entry["codes"]) for entry in inputs])
 
     def work(source: Path, folder: Path) -> None:
@@ -153,7 +153,9 @@ def _predicting(source: Path) -> Work:
     return work
 
 
-def _input_values(column: pa.Array, codes: dict[str, float] | None) -> Any:
+def _input_values(column: "pa.Array", codes: dict[str, float] | None) -> Any:
+    import pyarrow as pa
+
     if codes:
         encoded = column.dictionary_encode()
         return pa.array([codes[text] for text in encoded.dictionary.to_pylist()]).take(encoded.indices).to_numpy()
@@ -164,14 +166,16 @@ def _input_values(column: pa.Array, codes: dict[str, float] | None) -> Any:
 
 def _passing_on(source: Path) -> Work:
     """All that scoring reads and writes, by the same code, with values that were ready before: no scoring and no sums."""
-    process.leave_out("pandas")
+    process.fit_for_tables()
+    import pyarrow.parquet as pq
+
     from services.scoring import pipeline, results, summing
 
     scorer = _trained_scorer(source)
     with pq.ParquetFile(source) as table:
         ready = pipeline.score(next(table.iter_batches(results.BATCH_ROWS)), scorer, AS_OF)
 
-    def cut(batch: pa.RecordBatch, *_: Any) -> pipeline.ScoredBatch:
+    def cut(batch: "pa.RecordBatch", *_: Any) -> pipeline.ScoredBatch:
         columns = {name: column.slice(0, batch.num_rows) for name, column in ready.columns.items()}
         return replace(ready, columns=columns, probabilities=ready.probabilities.slice(0, batch.num_rows))
 

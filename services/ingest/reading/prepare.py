@@ -30,6 +30,8 @@ from services.ingest.reading.regular import Rows
 from services.ingest.reading.sink import Sink
 
 FORMAT = 1
+# So many different values of a column are written faster as one byte each than in full; more of them are not.
+_FEW = 256
 
 
 def prepare(
@@ -56,8 +58,9 @@ def prepare(
     align = Alignment(len(headers), dialect.delimiter, columns_.likenesses(mappings[ID].index, mapped, dialect.delimiter)).align
     owned = own.describe(headers, cells, {mapping.index for mapping in mappings.values()}, delimiter=dialect.delimiter)
     repetitive = _repetitive(cells) - {mappings[ID].index}
+    few = [each.field.name for each in mapped if len(set(cells[each.index])) <= _FEW]
     schema = _schema(headers, mappings, mapped, owned=owned, repetitive=repetitive)
-    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema) as sink:
+    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, few=few) as sink:
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
         with closing(ahead(Blocks(file, dialect, align=align, repetitive=repetitive))) as blocks:
             for rows in blocks:

@@ -1,4 +1,4 @@
-"""A process: its roles, and what it leaves out."""
+"""A process: its roles, and what it does without."""
 
 import subprocess
 import sys
@@ -26,10 +26,11 @@ def test_an_unknown_role_is_answered_with_the_roles(
     assert "serve | migrate" in capsys.readouterr().err
 
 
-def test_arrow_works_without_pandas_where_that_is_left_out() -> None:
+def test_a_process_for_tables_works_without_pandas_and_on_memory_of_the_c_library() -> None:
     script = (
-        "import sys; from services.runtime import process; process.leave_out('pandas');"
-        "import numpy, pyarrow; assert len(pyarrow.array(numpy.arange(3))) == 3; assert 'pandas' not in sys.modules"
+        "import sys; from services.runtime import process; process.fit_for_tables();"
+        "import numpy, pyarrow; assert len(pyarrow.array(numpy.arange(3))) == 3; assert 'pandas' not in sys.modules;"
+        "assert pyarrow.default_memory_pool().backend_name == 'system'"
     )
 
     subprocess.run([sys.executable, "-c", script], check=True)
