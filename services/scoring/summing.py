@@ -35,7 +35,9 @@ class _Ranking:
 
     def add(self, ids: pa.Array, rows: Rows) -> None:
         probability, at_risk = rows.judgement.probability, rows.at_risk
-        risky = np.flatnonzero(rows.judgement.level > 0)
+        # With less at risk than the least of the best nobody comes among them, and sorting all takes longer than finding these.
+        enough = self._best[0][0][0] if len(self._best) == CUSTOMERS_AT_MOST else 0.0
+        risky = np.flatnonzero((rows.judgement.level > 0) & (at_risk >= enough))
         order = np.lexsort((-probability[risky], -at_risk[risky]))
         for row in risky[order[:CUSTOMERS_AT_MOST]].tolist():
             # Of equal customers the earlier one stands first.
