@@ -9,7 +9,7 @@ as CRLF and which leaves no stray CR in the last column for line tools.
 import json
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -97,8 +97,11 @@ def score_file(
         with ExitStack() as stack:
             table = stack.enter_context(_opened(prepared))
             sums = Summing(scorer)
-            sinks = _Sinks(stack, files, sums, columns=_columns(table, assignment))
-            yield from _scored(table, sinks, scorer, as_of=as_of, assignment=assignment)
+            sinks = _Sinks(stack, files, _columns(table, assignment))
+            batches = stack.enter_context(closing(_scored(table, sinks, scorer, as_of=as_of, assignment=assignment)))
+            for batch, scored, progress in batches:
+                sums.add(batch, scored.judgement)
+                yield progress
         files.summary.write_bytes(summary.write(sums.summary()))
         is_complete = True
     finally:
@@ -139,9 +142,9 @@ class _Columns:
 
 
 class _Sinks:
-    """The open files of a result, and the sums that become the last one."""
+    """The open files of a result that grow with its rows."""
 
-    def __init__(self, stack: ExitStack, files: ResultFiles, sums: Summing, *, columns: _Columns) -> None:
+    def __init__(self, stack: ExitStack, files: ResultFiles, columns: _Columns) -> None:
         self._csv: BinaryIO = stack.enter_context(files.csv.open("wb"))
         # Ids and probabilities hardly repeat, so a dictionary of them would only cost time.
         repeating = ["risk_level", "data_coverage", "model_version", *([GROUP_COLUMN] if columns.has_groups else [])]
@@ -149,7 +152,6 @@ class _Sinks:
         self._scores = stack.enter_context(
             pq.ParquetWriter(files.scores, self._schema, compression="zstd", compression_level=1, use_dictionary=repeating)
         )
-        self._sums = sums
         cells = csv_cells(pa.array([*columns.own, *result_headers(columns.own, columns.ours)], pa.string())).to_pylist()
         self._csv.write(b"\xef\xbb\xbf" + (",".join(cells) + "\n").encode())
         self._own_columns = [f"column_{position}" for position in range(len(columns.own))]
@@ -167,12 +169,12 @@ class _Sinks:
         words = [columns[field.name].dictionary_decode() for field in self._schema if field.name not in _PLAIN]
         scores = [batch.column("customer_id"), scored.probabilities, *words]
         self._scores.write_batch(pa.RecordBatch.from_arrays(scores, schema=self._schema))
-        self._sums.add(batch, scored.judgement)
 
 
 def _scored(
     table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, *, as_of: date, assignment: Assignment | None
-) -> Generator[Progress, None, None]:
+) -> Generator[tuple[pa.RecordBatch, ScoredBatch, Progress], None, None]:
+    """Each batch once its writing has begun, with what was found about it."""
     counts, rows_done, held_count, groups = LevelCounts(), 0, None, None
     read = {"customer_id", *scorer.sources, *summing.SOURCES}
     wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
@@ -187,7 +189,7 @@ def _scored(
             writing.result()
             writing = writer.submit(sinks.write, batch, scored, groups)
             counts, rows_done = counts + scored.level_counts, rows_done + batch.num_rows
-            yield Progress(rows_done, table.metadata.num_rows, counts, held_count)
+            yield batch, scored, Progress(rows_done, table.metadata.num_rows, counts, held_count)
         writing.result()
 
 
