@@ -62,11 +62,13 @@ def _replaced(cells: pa.Array, mask: NDArray[np.bool_] | None, change: Callable[
 def _formulas(cells: pa.Array) -> NDArray[np.bool_] | None:
     """Which cells a spreadsheet would run; only those with a suspect first byte are looked at closely."""
     offsets, content = _parts(cells)
-    filled = offsets[1:] > offsets[:-1]
-    suspect = np.zeros(len(cells), dtype=np.bool_)
-    suspect[filled] = _SUSPECT[content[offsets[:-1][filled]]]
+    if not len(content):
+        return None
+    suspect: NDArray[np.bool_] = _SUSPECT[content[np.minimum(offsets[:-1], len(content) - 1)]]
     if not suspect.any():
         return None
+    # Where an empty cell would begin stands another one's letter.
+    suspect &= offsets[1:] > offsets[:-1]
     closely = cells.filter(pa.array(suspect))
     formula = pc.and_not(pc.match_substring_regex(closely, _FORMULA), pc.match_substring_regex(closely, _NUMBER))
     suspect[suspect] = formula.to_numpy(zero_copy_only=False)
@@ -75,8 +77,8 @@ def _formulas(cells: pa.Array) -> NDArray[np.bool_] | None:
 
 def _to_quote(cells: pa.Array) -> NDArray[np.bool_] | None:
     offsets, content = _parts(cells)
-    used = content[offsets[0] : offsets[-1]]
-    if not any((used == byte).any() for byte in _QUOTED_BYTES):
+    used = content[offsets[0] : offsets[-1]].tobytes()
+    if not any(byte in used for byte in _QUOTED_BYTES):
         return None
     mask: NDArray[np.bool_] = pc.match_substring_regex(cells, _QUOTED).to_numpy(zero_copy_only=False)
     return mask
