@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from services.scoring import features, phrases
 from services.scoring.explain import Positions
-from services.scoring.scorer import COVERAGE_STEPS, PERCENTS, PROBABILITY_STEPS, Judgement, Scorer
+from services.scoring.scorer import COVERAGE_STEPS, LEVEL_BY_STEP, PERCENTS, PROBABILITY_STEPS, Judgement, Scorer
 
 RESULT_COLUMNS: tuple[str, ...] = (
     "churn_probability",
@@ -41,7 +41,8 @@ class LevelCounts:
 class ScoredBatch:
     """The result of one batch. ``columns`` are RESULT_COLUMNS in order, each a dictionary array of float64 or string.
 
-    They are dictionary arrays because most rows share their words: ``.dictionary_decode()`` gives plain ones.
+    They are dictionary arrays because most rows share their words: ``.dictionary_decode()`` gives plain ones. Neighbours that
+    follow from one number share the buffer of their positions.
     ``probabilities`` are float64, not rounded; ``judgement`` is what the columns say, as numbers.
     """
 
@@ -64,15 +65,17 @@ def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> Scor
 
 
 def _columns(judgement: Judgement, scorer: Scorer) -> list[pa.DictionaryArray]:
+    steps, coverage = _positions(judgement.step), _positions(judgement.coverage)
+    version = pa.array([scorer.version] * (COVERAGE_STEPS + 1), pa.string())
     return [
-        _coded(judgement.step, _shares(PROBABILITY_STEPS)),
-        _coded(judgement.step, pa.array(PERCENTS, pa.string())),
-        _coded(judgement.level, pa.array(phrases.LEVELS, pa.string())),
-        _coded(judgement.recommendation, pa.array(scorer.book.recommendations, pa.string())),
+        _coded(steps, _shares(PROBABILITY_STEPS)),
+        _coded(steps, pa.array(PERCENTS, pa.string())),
+        _coded(steps, pa.array(LEVEL_BY_STEP, pa.string())),
+        _coded(_positions(judgement.recommendation), pa.array(scorer.book.recommendations, pa.string())),
         _listed(judgement.reasons.risks, scorer.book.texts),
         _listed(judgement.reasons.strengths, scorer.book.texts),
-        _coded(judgement.coverage, _shares(COVERAGE_STEPS)),
-        _coded(np.zeros_like(judgement.level), pa.array([scorer.version], pa.string())),
+        _coded(coverage, _shares(COVERAGE_STEPS)),
+        _coded(coverage, version),
     ]
 
 
@@ -81,8 +84,12 @@ def _shares(steps: int) -> pa.Array:
     return pa.array([step / steps for step in range(steps + 1)], pa.float64())
 
 
-def _coded(positions: Positions, texts: pa.Array) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(positions.astype(np.int32)), texts)
+def _positions(found: Positions) -> pa.Array:
+    return pa.array(found.astype(np.int32))
+
+
+def _coded(positions: pa.Array, texts: pa.Array) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(positions, texts)
 
 
 def _listed(found: Positions, texts: Sequence[str]) -> pa.DictionaryArray:

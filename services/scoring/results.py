@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -160,10 +161,8 @@ class _Sinks:
         """Append one scored batch to each file; ``groups`` are the customers' in the running experiment."""
         columns = scored.columns if groups is None else {**scored.columns, GROUP_COLUMN: groups}
         own = [csv_cells(batch.column(name)) for name in self._own_columns]
-        result = [csv_cells(column) for column in columns.values()]
-        ended = pc.binary_join_element_wise(result[-1], "", "\n")
         # The text of the lines stands in one piece in the joined array, so that it is written without a copy.
-        text = bytes_of(pc.binary_join_element_wise(*own, *result[:-1], ended, ","))
+        text = bytes_of(pc.binary_join_element_wise(*own, *_ends_of_lines(list(columns.values())), ","))
         for start in range(0, len(text), _PIECE_BYTES):
             self._csv.write(text[start : start + _PIECE_BYTES])
         words = [columns[field.name].dictionary_decode() for field in self._schema if field.name not in _PLAIN]
@@ -191,6 +190,14 @@ def _scored(
             counts, rows_done = counts + scored.level_counts, rows_done + batch.num_rows
             yield batch, scored, Progress(rows_done, table.metadata.num_rows, counts, held_count)
         writing.result()
+
+
+def _ends_of_lines(columns: Sequence[pa.DictionaryArray]) -> list[pa.Array]:
+    """The cells of ``columns`` and the end of the line; neighbours with the same positions are put together once a position."""
+    runs = [list(run) for _, run in groupby(columns, lambda column: column.indices.buffers()[1].address)]
+    texts = [pc.binary_join_element_wise(*(csv_cells(column.dictionary) for column in run), ",") for run in runs]
+    texts[-1] = pc.binary_join_element_wise(texts[-1], "", "\n")
+    return [text.take(run[0].indices) for text, run in zip(texts, runs, strict=True)]
 
 
 def _columns(table: pq.ParquetFile, assignment: Assignment | None) -> _Columns:

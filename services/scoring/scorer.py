@@ -22,6 +22,7 @@ _LEVELS_FROM = tuple(round(least * PROBABILITY_STEPS) for least in (explain.MEDI
 _LITTLE_BELOW = explain.LITTLE_DATA_BELOW * COVERAGE_STEPS
 
 PERCENTS: tuple[str, ...] = tuple(f"{step / 10:.1f}%" for step in range(PROBABILITY_STEPS + 1))
+LEVEL_BY_STEP: tuple[str, ...] = tuple(phrases.LEVELS[bisect_right(_LEVELS_FROM, step)] for step in range(PROBABILITY_STEPS + 1))
 
 
 @dataclass(frozen=True)
