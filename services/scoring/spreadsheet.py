@@ -64,11 +64,10 @@ def _formulas(cells: pa.Array) -> NDArray[np.bool_] | None:
     offsets, content = _parts(cells)
     if not len(content):
         return None
+    # Where an empty cell would begin stands another one's letter, and the close look finds nothing in it.
     suspect: NDArray[np.bool_] = _SUSPECT[content[np.minimum(offsets[:-1], len(content) - 1)]]
     if not suspect.any():
         return None
-    # Where an empty cell would begin stands another one's letter.
-    suspect &= offsets[1:] > offsets[:-1]
     closely = cells.filter(pa.array(suspect))
     formula = pc.and_not(pc.match_substring_regex(closely, _FORMULA), pc.match_substring_regex(closely, _NUMBER))
     suspect[suspect] = formula.to_numpy(zero_copy_only=False)
