@@ -1,10 +1,10 @@
 """What happens around every RPC: a log line and a metric, failures turned into statuses, and the caller's token checked."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 import grpc
 import structlog
@@ -16,6 +16,7 @@ from grpc_status import rpc_status
 
 from retainwise.error_codes import ERRORS, KINDS
 from services.runtime import auth, errors, etags, metrics
+from services.runtime.auth import Caller
 from services.runtime.clock import new_id
 
 log = structlog.get_logger(__name__)
@@ -23,6 +24,9 @@ log = structlog.get_logger(__name__)
 FAULT = ERRORS["ERR-9000"]
 # Health and reflection are asked by balancers and tools, which have no token, and too often for the log.
 OPEN_METHODS = ("/grpc.health.v1.Health/", "/grpc.reflection.")
+_CODE_NAMES = {known.value[0]: known.name for known in grpc.StatusCode}
+
+Verify = Callable[[str], Awaitable[Caller]]
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,12 @@ class Call:
     request_id: str
 
 
-Around = Callable[[Call], AbstractAsyncContextManager[None]]
-
-
 class Surround(grpc.aio.ServerInterceptor):
-    """Runs every RPC inside the given context managers, the first one outermost, whatever the shape of the RPC."""
+    """Around every RPC, whatever its shape: a log line and a measurement, the caller's token, and a status for every failure."""
 
-    def __init__(self, *around: Around) -> None:
-        self._around = around
+    def __init__(self, verify: Verify) -> None:
+        """``verify`` gives the caller that an authorization header proves, and raises TokenRejected."""
+        self._verify = verify
         self._surrounded: dict[str, Any] = {}
 
     async def intercept_service(
@@ -71,29 +73,28 @@ class Surround(grpc.aio.ServerInterceptor):
             return read_request(decode, request) if decode else request
 
         async def answer(request: Any, context: Any) -> Any:
-            async with self._all_around(method, context):
-                given = await behaviour(decoded(request), context)
-                if etags.is_read(method):
-                    await context.send_initial_metadata(etags.headers_of(given))
-                return given
+            with _observed(method, context) as call:
+                try:
+                    auth.set_caller(await self._verify(call.metadata.get("authorization", "")))
+                    given = await behaviour(decoded(request), context)
+                    if etags.is_read(method):
+                        await context.send_initial_metadata(etags.headers_of(given))
+                    return given
+                except Exception as fault:  # noqa: BLE001 - the last stop before the outside
+                    await _fail(call, fault)
 
         async def answers(request: Any, context: Any) -> AsyncIterator[Any]:
-            async with self._all_around(method, context):
-                async for message in behaviour(decoded(request), context):
-                    yield message
+            with _observed(method, context) as call:
+                try:
+                    auth.set_caller(await self._verify(call.metadata.get("authorization", "")))
+                    async for message in behaviour(decoded(request), context):
+                        yield message
+                except Exception as fault:  # noqa: BLE001 - the last stop before the outside
+                    await _fail(call, fault)
 
         make = getattr(grpc, f"{shape}_rpc_method_handler")
         surrounded = answers if handler.response_streaming else answer
         return make(surrounded, None if decode else handler.request_deserializer, handler.response_serializer)
-
-    @asynccontextmanager
-    async def _all_around(self, method: str, context: Any) -> AsyncIterator[None]:
-        metadata = {key: value for key, value in context.invocation_metadata() or () if isinstance(value, str)}
-        call = Call(method, metadata, context, metadata.get("x-request-id") or str(new_id()))
-        async with AsyncExitStack() as stack:
-            for around in self._around:
-                await stack.enter_async_context(around(call))
-            yield
 
 
 def read_request(decode: Callable[[bytes], Any], request: bytes) -> Any:
@@ -105,18 +106,21 @@ def read_request(decode: Callable[[bytes], Any], request: bytes) -> Any:
         raise errors.BadRequest("The request does not have the form of this call. Check the kinds of its fields.") from None
 
 
-@asynccontextmanager
-async def observed(call: Call) -> AsyncIterator[None]:
+@contextmanager
+def _observed(method: str, context: Any) -> Iterator[Call]:
     """One log line and one measurement for the call; lines within it carry the request id."""
+    metadata = {key: value for key, value in context.invocation_metadata() or () if isinstance(value, str)}
+    call = Call(method, metadata, context, metadata.get("x-request-id") or str(new_id()))
+    # For as long as the call lasts: gRPC gives each a context of its own.
+    structlog.contextvars.bind_contextvars(request_id=call.request_id)
     started = monotonic()
-    with structlog.contextvars.bound_contextvars(request_id=call.request_id):
-        try:
-            yield
-        finally:
-            code = grpc_code(call)
-            seconds = monotonic() - started
-            metrics.RPC_SECONDS.labels(call.method, code).observe(seconds)
-            log.info("rpc", method=call.method, code=code, ms=round(1e3 * seconds, 1))
+    try:
+        yield call
+    finally:
+        code = grpc_code(call)
+        seconds = monotonic() - started
+        metrics.RPC_SECONDS.labels(method, code).observe(seconds)
+        log.info("rpc", method=method, code=code, ms=round(1e3 * seconds, 1))
 
 
 def grpc_code(call: Call) -> str:
@@ -124,33 +128,21 @@ def grpc_code(call: Call) -> str:
     code = call.context.code()
     if isinstance(code, grpc.StatusCode):
         return code.name
-    return next((known.name for known in grpc.StatusCode if known.value[0] == code), "OK")
+    return _CODE_NAMES.get(code, "OK")
 
 
-@asynccontextmanager
-async def failures(call: Call) -> AsyncIterator[None]:
-    """Turn a raised Failure into its status, and anything else into INTERNAL without its text."""
-    try:
-        yield
-    except errors.Failure as failure:
-        log.info("rpc.refused", error_code=failure.code, kind=type(failure).__name__)
-        await call.context.abort_with_status(status_of(failure, call.request_id))
-    except grpc.aio.AbortError:
-        raise
-    except Exception:
-        log.exception("rpc.crashed", method=call.method)
-        await call.context.abort_with_status(internal_status(call.request_id))
-
-
-def authenticated(tokens: auth.Tokens) -> Around:
-    """A surrounding that lets only callers with a valid token in, and remembers who they are."""
-
-    @asynccontextmanager
-    async def check(call: Call) -> AsyncIterator[None]:
-        auth.set_caller(await tokens.verify(call.metadata.get("authorization", "")))
-        yield
-
-    return check
+async def _fail(call: Call, fault: Exception) -> NoReturn:
+    """End the call with the status of a Failure, or with INTERNAL and without the text of anything else."""
+    match fault:
+        case grpc.aio.AbortError():
+            raise fault
+        case errors.Failure():
+            log.info("rpc.refused", error_code=fault.code, kind=type(fault).__name__)
+            status = status_of(fault, call.request_id)
+        case _:
+            log.exception("rpc.crashed", method=call.method)
+            status = internal_status(call.request_id)
+    await call.context.abort_with_status(status)
 
 
 def status_of(failure: errors.Failure, request_id: str) -> Any:

@@ -45,8 +45,7 @@ async def serve(
     whose health is reported by name. On stop health says NOT_SERVING, calls are taken for ``drain.accept_s`` more and then have
     ``drain.finish_s`` to end. With certificates in ``tls`` only callers that have one are let in.
     """
-    around = interceptors.Surround(interceptors.observed, interceptors.failures, interceptors.authenticated(tokens))
-    server = grpc.aio.server(interceptors=[around], options=OPTIONS)
+    server = grpc.aio.server(interceptors=[interceptors.Surround(tokens.verify)], options=OPTIONS)
     probe = health.aio.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(probe, server)
     reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)

@@ -1,7 +1,8 @@
 """Between the API's messages and scoring's values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -107,39 +108,43 @@ def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:
     return message
 
 
-def columns(customers: Sequence[customer_pb2.Customer]) -> dict[str, list[Any]]:
-    """The customers' fields by name: one value per customer, None where it is absent; a field that nobody has is left out.
+def columns(customers: Iterable[customer_pb2.Customer], names: frozenset[str]) -> dict[str, Sequence[Any]]:
+    """The customers' ids, and those of the fields ``names`` that somebody has: one value per customer, None where it is absent.
 
-    Raises WrongBatchSize unless there are 1 to 1,000, and BadCustomer where one has no id.
+    ``names`` are one or more. Raises WrongBatchSize unless there are 1 to 1,000, and BadCustomer where one has no id.
     """
-    if not 1 <= len(customers) <= MOST_CUSTOMERS:
-        raise WrongBatchSize(f"A call takes 1 to {MOST_CUSTOMERS} customers; this one has {len(customers)}.")
-    by_name: dict[str, list[Any]] = {}
-    for index, customer in enumerate(customers):
-        if not customer.customer_id:
-            wrong = f"customers[{index}].customer_id"
-            raise BadCustomer(f"{wrong} is empty; every customer needs an id.", details=((wrong, "must not be empty"),))
-        for field, value in customer.ListFields():
-            values = by_name.get(field.name)
-            if values is None:
-                values = by_name[field.name] = [None] * len(customers)
-            values[index] = value
-    return by_name
+    # In a list they stay: their container would make each anew each time.
+    sent: list[Any] = list(customers)
+    if not 1 <= len(sent) <= MOST_CUSTOMERS:
+        raise WrongBatchSize(f"A call takes 1 to {MOST_CUSTOMERS} customers; this one has {len(sent)}.")
+    read = ("customer_id", *names)
+    values = dict(zip(read, zip(*map(attrgetter(*read), sent), strict=True), strict=True))
+    ids = values.pop("customer_id")
+    if not all(ids):
+        wrong = f"customers[{ids.index('')}].customer_id"
+        raise BadCustomer(f"{wrong} is empty; every customer needs an id.", details=((wrong, "must not be empty"),))
+    present = {name: found if all(found) else _present(name, found, sent) for name, found in values.items()}
+    return {"customer_id": ids, **{name: found for name, found in present.items() if found.count(None) < len(sent)}}
 
 
-def score_message(score: CustomerScore) -> customer_pb2.CustomerScore:
-    """The score as the API shows it."""
-    return customer_pb2.CustomerScore(
-        customer_id=score.customer_id,
-        churn_probability=score.churn_probability,
-        churn_risk_pct=score.churn_risk_pct,
-        risk_level=RISK_LEVELS[score.risk_level],
-        recommendation=score.recommendation,
-        key_risks=score.key_risks,
-        strengths=score.strengths,
-        data_coverage=score.data_coverage,
-        model_version=score.model_version,
-    )
+def _present(name: str, values: Sequence[Any], customers: Sequence[Any]) -> Sequence[Any]:
+    """``values`` with None for what is absent: it reads as 0, "" or an empty map, and so does what is there and empty."""
+    if name == "own":
+        return [value or None for value in values]
+    return [value if value or customer.HasField(name) else None for value, customer in zip(values, customers, strict=True)]
+
+
+def write_score(score: CustomerScore, message: customer_pb2.CustomerScore) -> None:
+    """Put ``score`` into a new ``message``, as the API shows it."""
+    message.customer_id = score.customer_id
+    message.churn_probability = score.churn_probability
+    message.churn_risk_pct = score.churn_risk_pct
+    message.risk_level = RISK_LEVELS[score.risk_level]
+    message.recommendation = score.recommendation
+    message.key_risks = score.key_risks
+    message.strengths = score.strengths
+    message.data_coverage = score.data_coverage
+    message.model_version = score.model_version
 
 
 def _warning(warning: PredictionWarning) -> prediction_pb2.Prediction.Warning:

@@ -7,7 +7,7 @@ Any column may be absent, and any value missing: NaN in numbers and days, None i
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from services.scoring import own, vocabulary
-from services.scoring.additive import AdditiveModel, CategoricalFeature, Codes, Floats, NumericFeature
+from services.scoring import derived, own, vocabulary
+from services.scoring.additive import AdditiveModel, CategoricalFeature, Codes, Feature, Floats, NumericFeature
 
 # Name → unit, least and greatest plausible value, as the Customer message has them.
 CANONICAL_NUMBERS: dict[str, tuple[str, float, float]] = {
@@ -37,10 +37,7 @@ CANONICAL_NUMBERS: dict[str, tuple[str, float, float]] = {
 CANONICAL_TEXTS: tuple[str, ...] = ("contract_type", "payment_method", "plan", "country", "industry", "gender")
 CANONICAL_DATES: tuple[str, ...] = ("last_activity_date", "signup_date")
 
-# The mean length of a month in the Gregorian calendar.
-DAYS_PER_MONTH = 365.2425 / 12
-# A time zone may put today's activity on tomorrow's date; what lies further ahead is a mistake.
-DAYS_AHEAD_TOLERATED = 1
+_EPOCH = date(1970, 1, 1).toordinal()
 # The unit of a date: days from it to the day of scoring, negative for one to come.
 DAYS_AGO = "days ago"
 
@@ -65,6 +62,37 @@ class Canonical:
     texts: Mapping[str, Texts] = field(default_factory=dict)
     days: Mapping[str, Floats] = field(default_factory=dict)
     own_cells: Mapping[str, own.Cells] = field(default_factory=dict)
+
+    def number(self, name: str) -> Floats | None:
+        """As derived.Known says; NaN for missing."""
+        return self.numbers.get(name)
+
+    def days_since(self, name: str, as_of: date) -> Floats | None:
+        """As derived.Known says; NaN for missing."""
+        days = self.days.get(name)
+        if days is None:
+            return None
+        since = day(as_of) - days
+        return np.where(since < -derived.DAYS_AHEAD_TOLERATED, np.nan, np.maximum(since, 0.0))
+
+    def ratio(self, above: str, below: str) -> Floats | None:
+        """As derived.Known says; NaN for none."""
+        numerator, denominator = self.numbers.get(above), self.numbers.get(below)
+        if numerator is None or denominator is None:
+            return None
+        ratio = np.full(self.row_count, np.nan)
+        np.divide(numerator, denominator, out=ratio, where=denominator > 0)
+        return ratio
+
+    def first(self, *candidates: Floats | None) -> Floats | None:
+        """As derived.Known says."""
+        present = [values for values in candidates if values is not None]
+        if not present:
+            return None
+        result = present[0]
+        for values in present[1:]:
+            result = np.where(np.isnan(result), values, result)
+        return result
 
 
 def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canonical:
@@ -94,7 +122,7 @@ def from_columns(columns: Mapping[str, Sequence[Any]], row_count: int, names: fr
         row_count=row_count,
         numbers={name: np.array(values, dtype=np.float64) for name, values in used.items() if name in CANONICAL_NUMBERS},
         texts={name: _distinct(values) for name, values in used.items() if name in CANONICAL_TEXTS},
-        days={name: np.array([_day(v) for v in values]) for name, values in used.items() if name in CANONICAL_DATES},
+        days={name: np.array([day(v) for v in values]) for name, values in used.items() if name in CANONICAL_DATES},
         own_cells=own.in_call(columns.get("own", ()), _own_among(names)),
     )
 
@@ -104,13 +132,18 @@ def _own_among(names: frozenset[str]) -> frozenset[str]:
 
 
 def codes(model: AdditiveModel, canonical: Canonical, as_of: date) -> list[Codes]:
-    """The codes of every feature of ``model`` in every row; a feature with no source at all is missing in every row."""
-    return [_feature_codes(feature, canonical, as_of) for feature in model.features]
+    """The codes of every feature of ``model`` in every row."""
+    return [feature_codes(feature, canonical, as_of) for feature in model.features]
 
 
 def sources(model: AdditiveModel) -> frozenset[str]:
     """The canonical fields that ``model`` may read, directly or to derive something, and the keys of own columns."""
     return frozenset(source for name in model.feature_names for source in _sources(name))
+
+
+def fields(names: frozenset[str]) -> frozenset[str]:
+    """The fields of a Customer message in which the ``names`` of ``sources`` stand."""
+    return frozenset("own" if name.startswith(own.PREFIX) else name for name in names)
 
 
 def _sources(name: str) -> tuple[str, ...]:
@@ -123,9 +156,8 @@ def numbers(feature: NumericFeature, canonical: Canonical, as_of: date) -> Float
         cells = canonical.own_cells.get(own.key(feature.name))
         if cells is None:
             return None
-        return _day(as_of) - own.days(cells) if feature.unit == DAYS_AGO else own.numbers(cells)
-    derive = _NUMBERS.get(feature.name)
-    return derive(canonical, as_of) if derive else canonical.numbers.get(feature.name)
+        return day(as_of) - own.days(cells) if feature.unit == DAYS_AGO else own.numbers(cells)
+    return derived.number(feature.name, canonical, as_of)
 
 
 def texts(feature: CategoricalFeature, canonical: Canonical) -> Texts | None:
@@ -134,9 +166,9 @@ def texts(feature: CategoricalFeature, canonical: Canonical) -> Texts | None:
         cells = canonical.own_cells.get(own.key(feature.name))
         found, meaning = None if cells is None else _texts(cells.texts), own.flag if is_flag(feature) else own.meaning
         return found and replace(found, distinct=tuple(text and meaning(text) for text in found.distinct))
-    source, known = _MEANINGS.get(feature.name, (feature.name, vocabulary.normalised))
+    source, meaning_of = read_text(feature)
     found = canonical.texts.get(source)
-    return found and replace(found, distinct=tuple(_meaning(known, text) for text in found.distinct))
+    return found and replace(found, distinct=tuple(meaning_of(text) for text in found.distinct))
 
 
 def is_flag(feature: CategoricalFeature) -> bool:
@@ -144,7 +176,14 @@ def is_flag(feature: CategoricalFeature) -> bool:
     return set(feature.categories) == {own.YES, own.NO}
 
 
-def _feature_codes(feature: NumericFeature | CategoricalFeature, canonical: Canonical, as_of: date) -> Codes:
+def read_text(feature: CategoricalFeature) -> tuple[str, Callable[[str | None], str | None]]:
+    """The canonical text that ``feature`` reads, and what it takes a cell to mean: as in ``texts``."""
+    source, known = _MEANINGS.get(feature.name, (feature.name, vocabulary.normalised))
+    return source, partial(_meaning, known)
+
+
+def feature_codes(feature: Feature, canonical: Canonical, as_of: date) -> Codes:
+    """The codes of ``feature`` in every row; missing everywhere where it has no source at all."""
     if isinstance(feature, NumericFeature):
         values = numbers(feature, canonical, as_of)
         if values is not None:
@@ -163,55 +202,6 @@ def _meaning(meaning: Callable[[str], str | None], text: str | None) -> str | No
         return None
     # A text that means nothing we know is unknown, not missing; no category is called "?".
     return meaning(text) or "?"
-
-
-def _tenure_months(canonical: Canonical, as_of: date) -> Floats | None:
-    """Months as given, else since the signup, else what was charged in all by what is charged a month."""
-    signup = canonical.days.get("signup_date")
-    since_signup = None if signup is None else _days_since(signup, as_of) / DAYS_PER_MONTH
-    return _first(canonical.numbers.get("tenure_months"), since_signup, _ratio(canonical, "total_charges", "monthly_charges"))
-
-
-def _monthly_charges(canonical: Canonical, as_of: date) -> Floats | None:
-    """The charge a month as given, else what was charged in all by the months so far."""
-    return _first(canonical.numbers.get("monthly_charges"), _ratio(canonical, "total_charges", "tenure_months"))
-
-
-def _last_activity_days_ago(canonical: Canonical, as_of: date) -> Floats | None:
-    """Days as given, else the days from the last activity's date to ``as_of``."""
-    active = canonical.days.get("last_activity_date")
-    return _first(canonical.numbers.get("last_activity_days_ago"), None if active is None else _days_since(active, as_of))
-
-
-def _seat_utilisation(canonical: Canonical, as_of: date) -> Floats | None:
-    """Seats in use by seats paid for, in percent; more than 100 where more are in use."""
-    share = _ratio(canonical, "seats_used", "seats_purchased")
-    return None if share is None else share * 100
-
-
-def _days_since(days: Floats, as_of: date) -> Floats:
-    since = (as_of - date(1970, 1, 1)).days - days
-    return np.where(since < -DAYS_AHEAD_TOLERATED, np.nan, np.maximum(since, 0.0))
-
-
-def _ratio(canonical: Canonical, above: str, below: str) -> Floats | None:
-    numerator, denominator = canonical.numbers.get(above), canonical.numbers.get(below)
-    if numerator is None or denominator is None:
-        return None
-    ratio = np.full(canonical.row_count, np.nan)
-    np.divide(numerator, denominator, out=ratio, where=denominator > 0)
-    return ratio
-
-
-def _first(*candidates: Floats | None) -> Floats | None:
-    """The first candidate, with its missing values filled from the next ones."""
-    present = [values for values in candidates if values is not None]
-    if not present:
-        return None
-    result = present[0]
-    for values in present[1:]:
-        result = np.where(np.isnan(result), values, result)
-    return result
 
 
 def _array(column: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -235,30 +225,19 @@ def _distinct(values: Sequence[str | None]) -> Texts:
     return Texts(tuple(position_by_text), np.array([position_by_text[text] for text in values], dtype=np.intp))
 
 
-def _day(value: date | str | None) -> float:
+def day(value: date | str | None) -> float:
+    """The days since 1970-01-01 of a date or an ISO 8601 text, NaN for anything else."""
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value)
         except ValueError:
             value = None
-    return np.nan if value is None else float((value - date(1970, 1, 1)).days)
+    return np.nan if value is None else float(value.toordinal() - _EPOCH)
 
 
-_NUMBERS: dict[str, Callable[[Canonical, date], Floats | None]] = {
-    "tenure_months": _tenure_months,
-    "monthly_charges": _monthly_charges,
-    "last_activity_days_ago": _last_activity_days_ago,
-    "seat_utilisation": _seat_utilisation,
-}
 _MEANINGS: dict[str, tuple[str, Callable[[str], str | None]]] = {
     "contract_term": ("contract_type", vocabulary.contract_term),
     "payment_kind": ("payment_method", vocabulary.payment_kind),
     "plan_tier": ("plan", vocabulary.plan_tier),
 }
-_SOURCES: dict[str, tuple[str, ...]] = {
-    "tenure_months": ("tenure_months", "signup_date", "total_charges", "monthly_charges"),
-    "monthly_charges": ("monthly_charges", "total_charges", "tenure_months"),
-    "last_activity_days_ago": ("last_activity_days_ago", "last_activity_date"),
-    "seat_utilisation": ("seats_used", "seats_purchased"),
-    **{name: (source,) for name, (source, _) in _MEANINGS.items()},
-}
+_SOURCES: dict[str, tuple[str, ...]] = {**derived.SOURCES, **{name: (source,) for name, (source, _) in _MEANINGS.items()}}

@@ -3,13 +3,16 @@
 It adds the same numbers in the same order as ``Scorer.judge`` does for many rows, so that both say the same of a customer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from services.scoring import explain
-from services.scoring.additive import Floats
+from services.scoring import derived, explain, features, own
+from services.scoring.additive import CategoricalFeature, Feature, Floats, NumericFeature
 from services.scoring.explain import PhraseBook
 
 # Up to here it is faster than NumPy (measured: 30 µs a row against 200 µs and 2 µs a row).
@@ -31,12 +34,47 @@ class RowJudgement:
     action: int
 
 
+@dataclass(frozen=True, eq=False)
+class _Customer:
+    """One customer by canonical field, None for missing; ``own`` are the columns of their own, as of a file of one row."""
+
+    cells: Mapping[str, Any]
+    own: features.Canonical
+
+    def number(self, name: str) -> float | None:
+        """As derived.Known says."""
+        return _known(self.cells.get(name))
+
+    def days_since(self, name: str, as_of: date) -> float | None:
+        """As derived.Known says."""
+        day = self.cells.get(name)
+        since = None if day is None else _known(features.day(as_of) - features.day(day))
+        return None if since is None or since < -derived.DAYS_AHEAD_TOLERATED else max(since, 0.0)
+
+    def ratio(self, above: str, below: str) -> float | None:
+        """As derived.Known says."""
+        numerator, denominator = self.number(above), self.number(below)
+        if numerator is None or denominator is None or denominator <= 0:
+            return None
+        return _known(numerator / denominator)
+
+    def first(self, *candidates: float | None) -> float | None:
+        """As derived.Known says."""
+        return next((value for value in candidates if value is not None), None)
+
+
+_NO_OWN = features.Canonical(row_count=1)
+_CodeOf = Callable[[_Customer, date], int]
+
+
 class RowJudge:
     """Judges by the model of one phrase book. Immutable, and holds no copy of the tables."""
 
     def __init__(self, book: PhraseBook, weights: Floats) -> None:
         """Prepare ``book``; ``weights`` (features,) is what knowing each feature counts for."""
         model = book.model
+        self._codes = [_reading(feature) for feature in model.features]
+        self._own = frozenset(own.key(name) for name in model.feature_names if name.startswith(own.PREFIX))
         self._intercept = model.intercept
         self._curve = model.curve
         # Memoryviews give plain floats, and faster than arrays do.
@@ -47,8 +85,10 @@ class RowJudge:
         self._actionable = frozenset(book.actionable)
         self._action_by_band = book.action_by_band.tolist()
 
-    def judge(self, codes: Sequence[int]) -> RowJudgement:
-        """Judge the customer who has these ``codes``, one per feature of the model."""
+    def judge(self, cells: Mapping[str, Any], as_of: date) -> RowJudgement:
+        """Judge the customer with these ``cells`` by field, as in features.from_columns; ``as_of`` is as in Scorer.judge."""
+        customer = _Customer(cells, features.from_columns({"own": [cells.get("own")]}, 1, self._own) if self._own else _NO_OWN)
+        codes = [code_of(customer, as_of) for code_of in self._codes]
         contributions = self._contributions(codes)
         # Not sum(), which newer versions of Python round otherwise than NumPy does.
         raw = contributions[0]
@@ -90,6 +130,33 @@ class RowJudge:
                 actions.append(ranked)
         action = self._action_by_band[min(actions)[1]] if actions else -1
         return _strongest(risks), _strongest(strengths), action
+
+
+def _reading(feature: Feature) -> _CodeOf:
+    if feature.name.startswith(own.PREFIX):
+        return partial(_own_code, feature)
+    if isinstance(feature, NumericFeature):
+        return partial(_number_code, feature)
+    return partial(_text_code, feature, *features.read_text(feature))
+
+
+def _own_code(feature: Feature, customer: _Customer, as_of: date) -> int:
+    return int(features.feature_codes(feature, customer.own, as_of)[0])
+
+
+def _number_code(feature: NumericFeature, customer: _Customer, as_of: date) -> int:
+    return feature.code_of(derived.number(feature.name, customer, as_of))
+
+
+def _text_code(
+    feature: CategoricalFeature, source: str, meaning_of: Callable[[str | None], str | None], customer: _Customer, _: date
+) -> int:
+    return feature.code_of(meaning_of(customer.cells.get(source)))
+
+
+def _known(value: float | None) -> float | None:
+    """``value``, None for NaN, which is missing as well."""
+    return value if value == value else None
 
 
 def probability(log_odds: float) -> float:

@@ -35,7 +35,7 @@ from services.scoring.trainings import Trainings
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 # Up to here scoring takes less than a hop to a thread and back would add.
-SCORED_IN_PLACE = 16
+SCORED_IN_PLACE = 128
 
 
 class PredictionService(prediction_service_pb2_grpc.PredictionServiceServicer):
@@ -198,23 +198,28 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
         self, request: scoring_service_pb2.ScoreCustomersRequest, context: Context
     ) -> scoring_service_pb2.ScoreCustomersResponse:
         """Scores the customers of one call."""
-        return scoring_service_pb2.ScoreCustomersResponse(scores=await self._scores(request.customers))
+        answer = scoring_service_pb2.ScoreCustomersResponse()
+        await self._score(request.customers, answer.scores.add)
+        return answer
 
     async def StreamScores(
         self, request_iterator: AsyncIterator[scoring_service_pb2.StreamScoresRequest], context: Context
     ) -> AsyncIterator[scoring_service_pb2.StreamScoresResponse]:
         """Scores the customers of each message, in order."""
         async for request in request_iterator:
-            yield scoring_service_pb2.StreamScoresResponse(scores=await self._scores(request.customers))
+            answer = scoring_service_pb2.StreamScoresResponse()
+            await self._score(request.customers, answer.scores.add)
+            yield answer
 
-    async def _scores(self, customers: Sequence[customer_pb2.Customer]) -> list[customer_pb2.CustomerScore]:
-        columns = convert.columns(customers)
+    async def _score(self, customers: Sequence[customer_pb2.Customer], add: Callable[[], customer_pb2.CustomerScore]) -> None:
         scorer = await self._models.active(auth.caller().user_id)
+        columns = convert.columns(customers, scorer.fields)
         if len(customers) <= SCORED_IN_PLACE:
             scores = scorer.score_customers(columns, self._today())
         else:
             scores = await asyncio.to_thread(scorer.score_customers, columns, self._today())
-        return [convert.score_message(score) for score in scores]
+        for score in scores:
+            convert.write_score(score, add())
 
 
 class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):

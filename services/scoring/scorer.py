@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +26,7 @@ PERCENTS: tuple[str, ...] = tuple(f"{step / 10:.1f}%" for step in range(PROBABIL
 LEVEL_BY_STEP: tuple[str, ...] = tuple(phrases.LEVELS[bisect_right(_LEVELS_FROM, step)] for step in range(PROBABILITY_STEPS + 1))
 
 
-@dataclass(frozen=True)
-class CustomerScore:
+class CustomerScore(NamedTuple):
     """One customer's score: the result columns of a file, as values. ``churn_probability`` is rounded to 3 decimals."""
 
     customer_id: str
@@ -38,6 +38,13 @@ class CustomerScore:
     strengths: str
     data_coverage: float
     model_version: str
+
+
+# Customers share few combinations of reasons, and a worker or server may hold dozens of scorers.
+KEPT_TEXTS = 4096
+
+# Step, level, coverage and recommendation of one row as in Judgement, and its risks and strengths; -1 stands for no reason.
+Row = tuple[int, int, int, int, tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,16 +63,11 @@ class Judgement:
     reasons: Reasons
     codes: Sequence[Codes]
 
-
-class _Row(NamedTuple):
-    """What was found about one row, as in Judgement; -1 stands for no reason."""
-
-    step: int
-    level: int
-    coverage: int
-    recommendation: int
-    risks: Sequence[int]
-    strengths: Sequence[int]
+    def rows(self, at: slice = slice(None)) -> Iterator[Row]:
+        """The rows ``at`` the given places, one by one."""
+        figures = (array[at].tolist() for array in (self.step, self.level, self.coverage, self.recommendation))
+        reasons = (zip(*found[:, at].tolist(), strict=True) for found in (self.reasons.risks, self.reasons.strengths))
+        return zip(*figures, *reasons, strict=True)
 
 
 class Scorer:
@@ -77,9 +79,11 @@ class Scorer:
         self.version = version
         self.book = explain.phrase_book(model)
         self.sources = features.sources(model)
+        self.fields = features.fields(self.sources)
         self._weights = self.book.model.weights()
         self._total_weight = float(self._weights.sum()) or 1.0
         self._row_judge = RowJudge(self.book, self._weights)
+        self._told = lru_cache(maxsize=KEPT_TEXTS)(partial(_listed, self.book.texts))
 
     def judge(self, canonical: features.Canonical, as_of: date) -> Judgement:
         """Score every row of ``canonical``; ``as_of`` is the day from which dates are counted back."""
@@ -105,52 +109,45 @@ class Scorer:
         ids = columns["customer_id"]
         if any(len(values) != len(ids) for values in columns.values()):
             raise ValueError("The columns differ in length.")
-        canonical = features.from_columns(columns, len(ids), self.sources)
-        is_few = len(ids) <= rowwise.ROWS_AT_MOST
-        rows = self._rows_one_by_one(canonical, as_of) if is_few else self._rows(self.judge(canonical, as_of))
-        return [self._score(customer_id, row) for customer_id, row in zip(ids, rows, strict=True)]
+        if len(ids) <= rowwise.ROWS_AT_MOST:
+            rows = self._rows_one_by_one(columns, len(ids), as_of)
+        else:
+            rows = self.judge(features.from_columns(columns, len(ids), self.sources), as_of).rows()
+        return [self.score(customer_id, row) for customer_id, row in zip(ids, rows, strict=True)]
 
-    def listed(self, found: Positions) -> list[str]:
-        """The phrases of each row as one text: ``found`` has shape (3, rows) as in explain.Reasons."""
-        return [self._told(row) for row in found.T.tolist()]
-
-    def _rows(self, judgement: Judgement) -> Iterator[_Row]:
-        arrays = (judgement.step, judgement.level, judgement.coverage, judgement.recommendation)
-        reasons = (judgement.reasons.risks.T, judgement.reasons.strengths.T)
-        return map(_Row, *(array.tolist() for array in (*arrays, *reasons)))
-
-    def _rows_one_by_one(self, canonical: features.Canonical, as_of: date) -> Iterator[_Row]:
-        codes = [feature_codes.tolist() for feature_codes in features.codes(self.book.model, canonical, as_of)]
-        for row_codes in zip(*codes, strict=True):
-            found = self._row_judge.judge(row_codes)
+    def _rows_one_by_one(self, columns: Mapping[str, Sequence[Any]], row_count: int, as_of: date) -> Iterator[Row]:
+        for row in range(row_count):
+            found = self._row_judge.judge({name: values[row] for name, values in columns.items()}, as_of)
             step = round(rowwise.probability(found.log_odds) * PROBABILITY_STEPS)
             level = bisect_right(_LEVELS_FROM, step)
             coverage = round(found.covered / self._total_weight * COVERAGE_STEPS)
             recommendation = self.book.recommendation_position(level, found.action, is_little=coverage < _LITTLE_BELOW)
-            yield _Row(step, level, coverage, recommendation, found.risks, found.strengths)
+            yield step, level, coverage, recommendation, tuple(found.risks), tuple(found.strengths)
 
-    def _score(self, customer_id: str, row: _Row) -> CustomerScore:
+    def score(self, customer_id: str, row: Row) -> CustomerScore:
+        """What ``row`` says of the customer, as values of a result."""
+        step, level, coverage, recommendation, risks, strengths = row
         return CustomerScore(
             customer_id=customer_id,
-            churn_probability=row.step / PROBABILITY_STEPS,
-            churn_risk_pct=PERCENTS[row.step],
-            risk_level=phrases.LEVELS[row.level],
-            recommendation=self.book.recommendations[row.recommendation],
-            key_risks=self._told(row.risks),
-            strengths=self._told(row.strengths),
-            data_coverage=row.coverage / COVERAGE_STEPS,
+            churn_probability=step / PROBABILITY_STEPS,
+            churn_risk_pct=PERCENTS[step],
+            risk_level=phrases.LEVELS[level],
+            recommendation=self.book.recommendations[recommendation],
+            key_risks=self._told(risks),
+            strengths=self._told(strengths),
+            data_coverage=coverage / COVERAGE_STEPS,
             model_version=self.version,
         )
-
-    def _told(self, bands: Sequence[int]) -> str:
-        texts = self.book.texts
-        return ", ".join([texts[band] for band in bands if band >= 0])
 
     def _coverage(self, codes: Sequence[NDArray[np.uint16]]) -> Positions:
         covered = np.zeros(len(codes[0]))
         for weight, feature, feature_codes in zip(self._weights, self.book.model.features, codes, strict=True):
             covered += weight * (feature_codes < feature.known_codes)
         return np.rint(covered / self._total_weight * COVERAGE_STEPS).astype(np.intp)
+
+
+def _listed(texts: Sequence[str], bands: Sequence[int]) -> str:
+    return ", ".join([texts[band] for band in bands if band >= 0])
 
 
 def _probability(raw: Floats) -> Floats:

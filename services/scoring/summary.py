@@ -74,7 +74,9 @@ class Summary:
 
 def write(summary: Summary) -> bytes:
     """The summary as JSON."""
-    return json.dumps(asdict(summary), ensure_ascii=False, separators=(",", ":")).encode()
+    entry = asdict(summary)
+    entry["customers"] = [{**each, "score": each["score"]._asdict()} for each in entry["customers"]]
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read(content: bytes) -> Summary:

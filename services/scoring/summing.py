@@ -9,7 +9,7 @@ import pyarrow as pa
 from services.scoring import explain, fitness, phrases
 from services.scoring.additive import Floats
 from services.scoring.domain import PredictionWarning
-from services.scoring.scorer import COVERAGE_STEPS, PERCENTS, PROBABILITY_STEPS, CustomerScore, Judgement, Scorer
+from services.scoring.scorer import COVERAGE_STEPS, PROBABILITY_STEPS, Judgement, Scorer
 from services.scoring.summary import CustomerAtRisk, Driver, Segment, Summary
 from services.scoring.tallies import Rows, Segments, Tally
 
@@ -52,18 +52,8 @@ class _Ranking:
         return tuple(customer for _, customer in sorted(self._best, key=lambda one: one[0], reverse=True))
 
     def _customer(self, customer_id: str, row: int, rows: Rows) -> CustomerAtRisk:
-        judged, book, revenue = rows.judgement, self._scorer.book, float(rows.revenue[row])
-        score = CustomerScore(
-            customer_id=customer_id,
-            churn_probability=int(judged.step[row]) / PROBABILITY_STEPS,
-            churn_risk_pct=PERCENTS[judged.step[row]],
-            risk_level=phrases.LEVELS[judged.level[row]],
-            recommendation=book.recommendations[judged.recommendation[row]],
-            key_risks=self._scorer.listed(judged.reasons.risks[:, [row]])[0],
-            strengths=self._scorer.listed(judged.reasons.strengths[:, [row]])[0],
-            data_coverage=int(judged.coverage[row]) / COVERAGE_STEPS,
-            model_version=self._scorer.version,
-        )
+        revenue = float(rows.revenue[row])
+        score = self._scorer.score(customer_id, next(rows.judgement.rows(slice(row, row + 1))))
         return CustomerAtRisk(score, None if np.isnan(revenue) else revenue, float(rows.at_risk[row]))
 
 

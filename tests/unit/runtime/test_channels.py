@@ -7,6 +7,7 @@ import grpc
 import pytest
 
 from services.runtime import channels, interceptors
+from services.runtime.auth import Caller
 from services.runtime.errors import (
     AlreadyExists,
     Conflict,
@@ -38,13 +39,17 @@ async def channel() -> AsyncIterator[Any]:
         raise RuntimeError("a secret path")
 
     handlers: dict[str, Any] = {"answer": grpc.unary_unary_rpc_method_handler(answer)}
-    server = grpc.aio.server(interceptors=[interceptors.Surround(interceptors.failures)])
+    server = grpc.aio.server(interceptors=[interceptors.Surround(_as_ann)])
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler("t.T", handlers),))
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as open_channel:
         yield open_channel
     await server.stop(None)
+
+
+async def _as_ann(authorization: str) -> Caller:
+    return Caller("ann")
 
 
 def _refusing() -> list[type[Failure]]:

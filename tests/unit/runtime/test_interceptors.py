@@ -1,7 +1,6 @@
 """What happens around an RPC, seen by a real client over a real channel."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from typing import Any
 
 import grpc
@@ -62,10 +61,8 @@ SHAPES: dict[str, Callable[[Any, bytes], Any]] = {
 }
 
 
-@asynccontextmanager
-async def _as_ann(call: interceptors.Call) -> AsyncIterator[None]:
-    auth.set_caller(Caller("ann"))
-    yield
+async def _as_ann(authorization: str) -> Caller:
+    return Caller("ann")
 
 
 @pytest.fixture
@@ -76,8 +73,7 @@ async def channel() -> AsyncIterator[Any]:
         "stream_unary": grpc.stream_unary_rpc_method_handler(one_of_many),
         "stream_stream": grpc.stream_stream_rpc_method_handler(many_of_many),
     }
-    around = interceptors.Surround(interceptors.observed, interceptors.failures, _as_ann)
-    server = grpc.aio.server(interceptors=[around])
+    server = grpc.aio.server(interceptors=[interceptors.Surround(_as_ann)])
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler("t.T", handlers),))
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()

@@ -144,6 +144,7 @@ def test_a_message_carries_own_columns_by_header() -> None:
         customer_pb2.Customer(customer_id="a", own={"reports_exported": "4", "Something else": "x"}),
         customer_pb2.Customer(customer_id="b"),
     ]
-    scores = Scorer(a_model(REPORTS), version="1").score_customers(convert.columns(sent), AS_OF)
+    scorer = Scorer(a_model(REPORTS), version="1")
+    scores = scorer.score_customers(convert.columns(sent, scorer.fields), AS_OF)
 
     assert [score.data_coverage for score in scores] == [1.0, 0.0]
