@@ -1,6 +1,6 @@
 """Between the API's messages and scoring's values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -134,17 +134,21 @@ def _present(name: str, values: Sequence[Any], customers: Sequence[Any]) -> Sequ
     return [value if value or customer.HasField(name) else None for value, customer in zip(values, customers, strict=True)]
 
 
-def write_score(score: CustomerScore, message: customer_pb2.CustomerScore) -> None:
-    """Put ``score`` into a new ``message``, as the API shows it."""
-    message.customer_id = score.customer_id
-    message.churn_probability = score.churn_probability
-    message.churn_risk_pct = score.churn_risk_pct
-    message.risk_level = RISK_LEVELS[score.risk_level]
-    message.recommendation = score.recommendation
-    message.key_risks = score.key_risks
-    message.strengths = score.strengths
-    message.data_coverage = score.data_coverage
-    message.model_version = score.model_version
+def score_message(
+    score: CustomerScore, make: Callable[..., customer_pb2.CustomerScore] = customer_pb2.CustomerScore
+) -> customer_pb2.CustomerScore:
+    """The score as the API shows it; ``make`` takes the fields, and may put the message into its place at once."""
+    return make(
+        customer_id=score.customer_id,
+        churn_probability=score.churn_probability,
+        churn_risk_pct=score.churn_risk_pct,
+        risk_level=RISK_LEVELS[score.risk_level],
+        recommendation=score.recommendation,
+        key_risks=score.key_risks,
+        strengths=score.strengths,
+        data_coverage=score.data_coverage,
+        model_version=score.model_version,
+    )
 
 
 def _warning(warning: PredictionWarning) -> prediction_pb2.Prediction.Warning:

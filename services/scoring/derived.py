@@ -26,31 +26,37 @@ class Known(Protocol[V]):
     def ratio(self, above: str, below: str) -> V | None:
         """One canonical number by another; none where the other is not positive."""
 
-    def first(self, *candidates: V | None) -> V | None:
-        """The first candidate, with what it lacks filled from the next ones."""
+    def first(self, given: V | None, *others: Callable[[], V | None]) -> V | None:
+        """What is ``given``, with what it lacks filled from the ``others`` in turn; those are asked only while something lacks."""
 
 
 def _tenure_months(known: Known[V], as_of: date) -> V | None:
     """Months as given, else since the signup, else what was charged in all by what is charged a month."""
-    days = known.days_since("signup_date", as_of)
-    since_signup = None if days is None else days / DAYS_PER_MONTH
-    return known.first(known.number("tenure_months"), since_signup, known.ratio("total_charges", "monthly_charges"))
+    return known.first(
+        known.number("tenure_months"),
+        lambda: _months(known.days_since("signup_date", as_of)),
+        lambda: known.ratio("total_charges", "monthly_charges"),
+    )
 
 
 def _monthly_charges(known: Known[V], as_of: date) -> V | None:
     """The charge a month as given, else what was charged in all by the months so far."""
-    return known.first(known.number("monthly_charges"), known.ratio("total_charges", "tenure_months"))
+    return known.first(known.number("monthly_charges"), lambda: known.ratio("total_charges", "tenure_months"))
 
 
 def _last_activity_days_ago(known: Known[V], as_of: date) -> V | None:
     """Days as given, else the days from the last activity's date to ``as_of``."""
-    return known.first(known.number("last_activity_days_ago"), known.days_since("last_activity_date", as_of))
+    return known.first(known.number("last_activity_days_ago"), lambda: known.days_since("last_activity_date", as_of))
 
 
 def _seat_utilisation(known: Known[V], as_of: date) -> V | None:
     """Seats in use by seats paid for, in percent; more than 100 where more are in use."""
     share = known.ratio("seats_used", "seats_purchased")
     return None if share is None else share * 100
+
+
+def _months(days: V | None) -> V | None:
+    return None if days is None else days / DAYS_PER_MONTH
 
 
 NUMBERS: Mapping[str, Callable[[Known[Any], date], Any]] = {

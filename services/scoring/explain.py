@@ -4,6 +4,7 @@ Everything is prepared once per model; for the rows there are only array operati
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ LITTLE_DATA_BELOW = 0.3
 _BAND_BITS = 20
 SCALE = 2.0**32
 THRESHOLD = int(REASON_THRESHOLD * SCALE)
+# Up to here fewer calls count for more than the processor's cache (measured).
+_AT_ONCE_UP_TO = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,14 +60,24 @@ class PhraseBook:
 
     def reasons(self, contributions: Floats, codes: list[Codes]) -> Reasons:
         """The reasons of each row; ``contributions`` (features, rows) belong to ``codes`` of ``model``."""
+        rank = self._ranked_at_once if contributions.shape[1] <= _AT_ONCE_UP_TO else self._ranked_by_feature
+        risks, strengths, action = rank(contributions, codes)
+        strongest = self._band(action)
+        return Reasons(
+            risks=self._band(risks),
+            strengths=self._band(strengths),
+            actions=np.where(strongest < 0, -1, self.action_by_band[strongest]),
+        )
+
+    def _ranked_by_feature(self, contributions: Floats, codes: list[Codes]) -> tuple[Keys, Keys, Keys]:
+        """The keys of the strongest risks and strengths (3, rows), and of the strongest risk to act on (rows,)."""
         row_count = contributions.shape[1]
         risks, strengths = np.zeros((2, REASONS_AT_MOST, row_count), dtype=np.int64)
         action = np.zeros(row_count, dtype=np.int64)
         # Feature by feature, so that the arrays of one step stay in the processor's cache.
         for feature, feature_codes in enumerate(codes):
             scaled = np.rint(contributions[feature] * SCALE).astype(np.int64)
-            # The band counts from the end, so that of two equal contributions the earlier band has the greater key.
-            tie_break = (len(self.texts) - self.bands[feature])[feature_codes]
+            tie_break = self._tie_breaks[feature][feature_codes]
             if scaled.max(initial=0) >= THRESHOLD:
                 keys = (scaled << _BAND_BITS) + tie_break
                 _insert(risks, keys)
@@ -72,12 +85,19 @@ class PhraseBook:
                     np.maximum(action, keys, out=action)
             if scaled.min(initial=0) <= -THRESHOLD:
                 _insert(strengths, tie_break - (scaled << _BAND_BITS))
-        strongest = self._band(action)
-        return Reasons(
-            risks=self._band(risks),
-            strengths=self._band(strengths),
-            actions=np.where(strongest < 0, -1, self.action_by_band[strongest]),
-        )
+        return risks, strengths, action
+
+    def _ranked_at_once(self, contributions: Floats, codes: list[Codes]) -> tuple[Keys, Keys, Keys]:
+        """The same with few calls of NumPy."""
+        shifted = np.rint(contributions * SCALE).astype(np.int64) << _BAND_BITS
+        tie_breaks = np.array([of[feature_codes] for of, feature_codes in zip(self._tie_breaks, codes, strict=True)])
+        keys = shifted + tie_breaks
+        return _strongest(keys), _strongest(tie_breaks - shifted), keys[list(self.actionable)].max(axis=0, initial=0)
+
+    @cached_property
+    def _tie_breaks(self) -> list[Positions]:
+        """The low bits of a key by feature and code: of two equal contributions the earlier band has the greater key."""
+        return [len(self.texts) - bands for bands in self.bands]
 
     def recommendation_positions(self, levels: Positions, actions: Positions, is_little: NDArray[np.bool_]) -> Positions:
         """The position in ``recommendations`` for each row; levels as in phrases.LEVELS."""
@@ -94,6 +114,14 @@ class PhraseBook:
     def _band(self, keys: Keys) -> Positions:
         bands_found: Positions = np.where(keys < THRESHOLD << _BAND_BITS, -1, len(self.texts) - (keys & ((1 << _BAND_BITS) - 1)))
         return bands_found
+
+
+def _strongest(keys: Keys) -> Keys:
+    """The greatest of each row's ``keys`` (features, rows) in descending order, (3, rows); 0 where there are fewer."""
+    best = np.zeros((REASONS_AT_MOST, keys.shape[1]), dtype=np.int64)
+    found = np.sort(keys, axis=0)[: -REASONS_AT_MOST - 1 : -1]
+    best[: len(found)] = found
+    return best
 
 
 def _insert(best: Keys, keys: Keys) -> None:

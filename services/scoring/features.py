@@ -84,15 +84,15 @@ class Canonical:
         np.divide(numerator, denominator, out=ratio, where=denominator > 0)
         return ratio
 
-    def first(self, *candidates: Floats | None) -> Floats | None:
-        """As derived.Known says."""
-        present = [values for values in candidates if values is not None]
-        if not present:
-            return None
-        result = present[0]
-        for values in present[1:]:
-            result = np.where(np.isnan(result), values, result)
-        return result
+    def first(self, given: Floats | None, *others: Callable[[], Floats | None]) -> Floats | None:
+        """As derived.Known says; NaN is what lacks."""
+        found = given
+        for other in others:
+            if found is None:
+                found = other()
+            elif (lacks := np.isnan(found)).any() and (values := other()) is not None:
+                found = np.where(lacks, values, found)
+        return found
 
 
 def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canonical:

@@ -58,9 +58,13 @@ class _Customer:
             return None
         return _known(numerator / denominator)
 
-    def first(self, *candidates: float | None) -> float | None:
+    def first(self, given: float | None, *others: Callable[[], float | None]) -> float | None:
         """As derived.Known says."""
-        return next((value for value in candidates if value is not None), None)
+        found = given
+        for other in others:
+            if found is None:
+                found = other()
+        return found
 
 
 _NO_OWN = features.Canonical(row_count=1)

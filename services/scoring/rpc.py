@@ -211,7 +211,7 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
             await self._score(request.customers, answer.scores.add)
             yield answer
 
-    async def _score(self, customers: Sequence[customer_pb2.Customer], add: Callable[[], customer_pb2.CustomerScore]) -> None:
+    async def _score(self, customers: Sequence[customer_pb2.Customer], add: Callable[..., customer_pb2.CustomerScore]) -> None:
         scorer = await self._models.active(auth.caller().user_id)
         columns = convert.columns(customers, scorer.fields)
         if len(customers) <= SCORED_IN_PLACE:
@@ -219,7 +219,7 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
         else:
             scores = await asyncio.to_thread(scorer.score_customers, columns, self._today())
         for score in scores:
-            convert.write_score(score, add())
+            convert.score_message(score, add)
 
 
 class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):

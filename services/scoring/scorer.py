@@ -1,10 +1,11 @@
 """A model ready to score: what files and online calls share, so that both give the same numbers and words."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ COVERAGE_STEPS = 100
 _LEVELS_FROM = tuple(round(least * PROBABILITY_STEPS) for least in (explain.MEDIUM_FROM, explain.HIGH_FROM))
 _LITTLE_BELOW = explain.LITTLE_DATA_BELOW * COVERAGE_STEPS
 
+PROBABILITIES: tuple[float, ...] = tuple(step / PROBABILITY_STEPS for step in range(PROBABILITY_STEPS + 1))
+COVERAGES: tuple[float, ...] = tuple(step / COVERAGE_STEPS for step in range(COVERAGE_STEPS + 1))
 PERCENTS: tuple[str, ...] = tuple(f"{step / 10:.1f}%" for step in range(PROBABILITY_STEPS + 1))
 LEVEL_BY_STEP: tuple[str, ...] = tuple(phrases.LEVELS[bisect_right(_LEVELS_FROM, step)] for step in range(PROBABILITY_STEPS + 1))
 
@@ -43,8 +46,8 @@ class CustomerScore(NamedTuple):
 # Customers share few combinations of reasons, and a worker or server may hold dozens of scorers.
 KEPT_TEXTS = 4096
 
-# Step, level, coverage and recommendation of one row as in Judgement, and its risks and strengths; -1 stands for no reason.
-Row = tuple[int, int, int, int, tuple[int, ...], tuple[int, ...]]
+# Step, coverage and recommendation of each row as in Judgement, and its risks and strengths; -1 stands for no reason.
+Found = tuple[Sequence[int], Sequence[int], Sequence[int], Iterable[tuple[int, ...]], Iterable[tuple[int, ...]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,11 +66,11 @@ class Judgement:
     reasons: Reasons
     codes: Sequence[Codes]
 
-    def rows(self, at: slice = slice(None)) -> Iterator[Row]:
-        """The rows ``at`` the given places, one by one."""
-        figures = (array[at].tolist() for array in (self.step, self.level, self.coverage, self.recommendation))
-        reasons = (zip(*found[:, at].tolist(), strict=True) for found in (self.reasons.risks, self.reasons.strengths))
-        return zip(*figures, *reasons, strict=True)
+    def found(self, at: slice = slice(None)) -> Found:
+        """What was found about the rows ``at`` the given places."""
+        step, coverage, recommendation = (array[at].tolist() for array in (self.step, self.coverage, self.recommendation))
+        risks, strengths = (zip(*ranks[:, at].tolist(), strict=True) for ranks in (self.reasons.risks, self.reasons.strengths))
+        return step, coverage, recommendation, risks, strengths
 
 
 class Scorer:
@@ -110,34 +113,29 @@ class Scorer:
         if any(len(values) != len(ids) for values in columns.values()):
             raise ValueError("The columns differ in length.")
         if len(ids) <= rowwise.ROWS_AT_MOST:
-            rows = self._rows_one_by_one(columns, len(ids), as_of)
+            found = self._found_one_by_one(columns, len(ids), as_of)
         else:
-            rows = self.judge(features.from_columns(columns, len(ids), self.sources), as_of).rows()
-        return [self.score(customer_id, row) for customer_id, row in zip(ids, rows, strict=True)]
+            found = self.judge(features.from_columns(columns, len(ids), self.sources), as_of).found()
+        return self.scores(ids, found)
 
-    def _rows_one_by_one(self, columns: Mapping[str, Sequence[Any]], row_count: int, as_of: date) -> Iterator[Row]:
+    def scores(self, ids: Sequence[str], found: Found) -> list[CustomerScore]:
+        """What was ``found`` about the customers with these ``ids``, as values of a result."""
+        steps, coverages, recommendations, risks, strengths = found
+        of_step = (map(table.__getitem__, steps) for table in (PROBABILITIES, PERCENTS, LEVEL_BY_STEP))
+        told = (map(self.book.recommendations.__getitem__, recommendations), map(self._told, risks), map(self._told, strengths))
+        return list(map(CustomerScore, ids, *of_step, *told, map(COVERAGES.__getitem__, coverages), repeat(self.version)))
+
+    def _found_one_by_one(self, columns: Mapping[str, Sequence[Any]], row_count: int, as_of: date) -> Found:
+        rows = []
         for row in range(row_count):
             found = self._row_judge.judge({name: values[row] for name, values in columns.items()}, as_of)
             step = round(rowwise.probability(found.log_odds) * PROBABILITY_STEPS)
             level = bisect_right(_LEVELS_FROM, step)
             coverage = round(found.covered / self._total_weight * COVERAGE_STEPS)
             recommendation = self.book.recommendation_position(level, found.action, is_little=coverage < _LITTLE_BELOW)
-            yield step, level, coverage, recommendation, tuple(found.risks), tuple(found.strengths)
-
-    def score(self, customer_id: str, row: Row) -> CustomerScore:
-        """What ``row`` says of the customer, as values of a result."""
-        step, level, coverage, recommendation, risks, strengths = row
-        return CustomerScore(
-            customer_id=customer_id,
-            churn_probability=step / PROBABILITY_STEPS,
-            churn_risk_pct=PERCENTS[step],
-            risk_level=phrases.LEVELS[level],
-            recommendation=self.book.recommendations[recommendation],
-            key_risks=self._told(risks),
-            strengths=self._told(strengths),
-            data_coverage=coverage / COVERAGE_STEPS,
-            model_version=self.version,
-        )
+            rows.append((step, coverage, recommendation, tuple(found.risks), tuple(found.strengths)))
+        steps, coverages, recommendations, risks, strengths = zip(*rows, strict=True)
+        return steps, coverages, recommendations, risks, strengths
 
     def _coverage(self, codes: Sequence[NDArray[np.uint16]]) -> Positions:
         covered = np.zeros(len(codes[0]))

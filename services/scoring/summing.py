@@ -53,7 +53,7 @@ class _Ranking:
 
     def _customer(self, customer_id: str, row: int, rows: Rows) -> CustomerAtRisk:
         revenue = float(rows.revenue[row])
-        score = self._scorer.score(customer_id, next(rows.judgement.rows(slice(row, row + 1))))
+        (score,) = self._scorer.scores([customer_id], rows.judgement.found(slice(row, row + 1)))
         return CustomerAtRisk(score, None if np.isnan(revenue) else revenue, float(rows.at_risk[row]))
 
 
