@@ -27,7 +27,7 @@ class Known(Protocol[V]):
         """One canonical number by another; none where the other is not positive."""
 
     def first(self, given: V | None, *others: Callable[[], V | None]) -> V | None:
-        """What is ``given``, with what it lacks filled from the ``others`` in turn; those are asked only while something lacks."""
+        """What is ``given``, with what it lacks filled from the ``others`` in turn, each asked only while something lacks."""
 
 
 def _tenure_months(known: Known[V], as_of: date) -> V | None:

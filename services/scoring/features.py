@@ -81,7 +81,9 @@ class Canonical:
         if numerator is None or denominator is None:
             return None
         ratio = np.full(self.row_count, np.nan)
-        np.divide(numerator, denominator, out=ratio, where=denominator > 0)
+        # What is infinite lies outside of every range, and is missing.
+        with np.errstate(over="ignore", invalid="ignore"):
+            np.divide(numerator, denominator, out=ratio, where=denominator > 0)
         return ratio
 
     def first(self, given: Floats | None, *others: Callable[[], Floats | None]) -> Floats | None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from services.scoring import features, scorecard
-from services.scoring.additive import AdditiveModel, CategoricalFeature, NumericFeature, OneTable, TwoTable
+from services.scoring.additive import AdditiveModel, CategoricalFeature, Floats, NumericFeature, OneTable, TwoTable
 from services.scoring.scorer import Scorer
 
 AS_OF = date(2025, 6, 1)
@@ -38,6 +38,27 @@ def a_model() -> AdditiveModel:
             TwoTable(1, 2, random.normal(size=(counts[1], counts[2], 2))),
         ),
         metrics={"auc": 0.8},
+    )
+
+
+def a_model_of_pairs() -> AdditiveModel:
+    """Ten features, a table for each, and one for each of their pairs, with random numbers of which many are equal."""
+    random = np.random.default_rng(8)
+    names = list(features.CANONICAL_NUMBERS)[:10]
+    shown = tuple(NumericFeature(name, (1.0, 10.0, 100.0)) for name in names)
+
+    def some(*shape: int) -> Floats:
+        return random.integers(-2, 3, shape) / 10
+
+    pairs = [(first, second) for second in range(len(shown)) for first in range(second)]
+    return AdditiveModel(
+        name="A model of pairs",
+        kind="trained",
+        created="2025-06-01",
+        intercept=0.1,
+        features=shown,
+        ones=tuple(OneTable(feature, some(5)) for feature in range(len(shown))),
+        twos=tuple(TwoTable(first, second, some(5, 5, 2)) for first, second in pairs),
     )
 
 

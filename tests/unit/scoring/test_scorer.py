@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from services.scoring import scorecard
+from services.scoring import pipeline, scorecard
 from services.scoring.additive import AdditiveModel
 from services.scoring.scorer import CustomerScore, Scorer
-from tests.unit.scoring.customers import AS_OF, a_model, a_scorer, customers
+from tests.unit.scoring.customers import AS_OF, a_batch, a_model, a_model_of_pairs, a_scorer, customers
+
+NAN, INFINITY = float("nan"), float("inf")
 
 
 def test_columns_of_different_length_are_refused() -> None:
@@ -27,14 +29,38 @@ def test_unknown_fields_are_ignored_and_the_version_is_named() -> None:
     assert score.model_version == "1"
 
 
-@pytest.mark.parametrize("model", [scorecard.baseline(), a_model()], ids=["baseline", "with pairs"])
-def test_a_customer_alone_gets_what_the_same_customer_gets_among_many(model: AdditiveModel) -> None:
-    scorer, columns = Scorer(model, version="1"), customers(400)
-    alone = [
-        scorer.score_customers({name: [values[row]] for name, values in columns.items()}, AS_OF)[0]
-        for row in range(len(columns["customer_id"]))
-    ]
-    assert alone == scorer.score_customers(columns, AS_OF)
+MODELS = [scorecard.baseline(), a_model(), a_model_of_pairs()]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+@pytest.mark.parametrize("count", [1, 8, 9, 100, 1000])
+def test_a_call_of_any_size_gives_a_customer_what_a_file_does(model: AdditiveModel, count: int) -> None:
+    scorer, columns = Scorer(model, version="1"), customers(3000)
+    of_file = pipeline.score(a_batch(columns), scorer, AS_OF)
+    called = []
+    for first in range(0, min(3000, 300 * count), count):
+        called += scorer.score_customers({name: values[first : first + count] for name, values in columns.items()}, AS_OF)
+
+    for name in pipeline.RESULT_COLUMNS:
+        assert [getattr(score, name) for score in called] == of_file.columns[name].to_pylist()[: len(called)]
+
+
+def test_numbers_that_are_none_are_missing_for_one_customer_as_for_many() -> None:
+    scorer, odd = a_scorer(), [NAN, INFINITY, -INFINITY, 0.0, 1e308, 1e-308, None]
+    columns: dict[str, list[Any]] = {
+        "customer_id": list("abcdefgh"),
+        "tenure_months": [NAN, *odd],
+        "total_charges": [5.0, *odd],
+        "monthly_charges": [*odd, INFINITY],
+        "seats_used": [*odd, 1.0],
+        "seats_purchased": [*odd, NAN],
+        "signup_date": ["2024-01-01", "0001-01-01", *[None] * 6],
+    }
+
+    alone = scorer.score_customers(columns, AS_OF)
+    among_many = scorer.score_customers({name: values * 2 for name, values in columns.items()}, AS_OF)
+
+    assert alone * 2 == among_many
 
 
 def test_32_threads_on_one_scorer_give_what_one_gives() -> None:
