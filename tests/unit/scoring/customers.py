@@ -42,7 +42,7 @@ def a_model() -> AdditiveModel:
 
 
 def a_model_of_pairs() -> AdditiveModel:
-    """Ten features, a table for each, and one for each of their pairs, with random numbers of which many are equal."""
+    """Ten features, a table for each, and one for most of their pairs, with random numbers of which many are equal."""
     random = np.random.default_rng(8)
     names = list(features.CANONICAL_NUMBERS)[:10]
     shown = tuple(NumericFeature(name, (1.0, 10.0, 100.0)) for name in names)
@@ -50,7 +50,7 @@ def a_model_of_pairs() -> AdditiveModel:
     def some(*shape: int) -> Floats:
         return random.integers(-2, 3, shape) / 10
 
-    pairs = [(first, second) for second in range(len(shown)) for first in range(second)]
+    pairs = [(first, second) for second in range(len(shown)) for first in range(second) if (first + second) % 4]
     return AdditiveModel(
         name="A model of pairs",
         kind="trained",
