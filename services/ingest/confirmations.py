@@ -123,9 +123,7 @@ class Confirmations:
     def _prepare(
         self, raw: Path, upload: Upload, columns: tuple[ColumnMapping, ...], targets: Targets
     ) -> tuple[Prepared, tuple[RememberedColumn, ...]]:
-        today = self._now().date()
-        remembered = intake.remember(raw, upload.dialect, columns)
-        return intake.prepare_as(raw, upload.dialect, columns, targets=targets, today=today), remembered
+        return intake.confirm(raw, upload.dialect, columns, targets=targets, today=self._now().date())
 
     def _accepted(self, upload: Upload, columns: tuple[ColumnMapping, ...], prepared: Prepared) -> Upload:
         # Of two calls at once each writes files of its own, so that the row and its files are always of the same mapping.

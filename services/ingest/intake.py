@@ -1,7 +1,7 @@
 """Reads a received file: its dialect, its columns, and the prepared table that comes of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from services.ingest.failures import BadMapping, CustomerIdMissing
 from services.ingest.mapping import layouts, mapper, questions
 from services.ingest.mapping.layouts import Recalled
 from services.ingest.reading import dialect, prepare, samples
+from services.ingest.reading.samples import Sample
 
 
 class Targets(NamedTuple):
@@ -36,17 +37,17 @@ class Understood:
 
     dialect: Dialect
     columns: tuple[ColumnMapping, ...]
-    samples: Sequence[Sequence[str]]
+    sample: Sample
 
     @property
     def row_count(self) -> int:
         """Rows of the sample."""
-        return len(self.samples[0]) if self.samples else 0
+        return len(self.sample.columns[0]) if self.sample.columns else 0
 
     @property
     def headers(self) -> list[str]:
         """As they stand in the file, in its order."""
-        return [column.header for column in self.columns]
+        return self.sample.headers
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def understand(raw: Path) -> Understood:
     written = dialect.of_file(raw)
     sample = samples.take(raw, written)
     columns = mapper.map_columns(sample.headers, sample.columns)
-    return Understood(written, questions.with_date_doubts(columns, sample.columns), sample.columns)
+    return Understood(written, questions.with_date_doubts(columns, sample.columns), sample)
 
 
 def read(raw: Path, understood: Understood, remembered: Mapping | None, *, targets: Targets, today: date) -> Read:
@@ -102,7 +103,7 @@ def read(raw: Path, understood: Understood, remembered: Mapping | None, *, targe
     if questions.open_questions(columns, row_count=understood.row_count):
         return Read(understood.dialect, columns, notices, None)
     columns = questions.settled(columns)
-    prepared = prepare_as(raw, understood.dialect, columns, targets=targets, today=today)
+    prepared = prepare_as(raw, replace(understood, columns=columns), targets=targets, today=today)
     return Read(understood.dialect, columns, notices, prepared)
 
 
@@ -117,24 +118,28 @@ def look(raw: Path, understood: Understood, remembered: Mapping | None, *, targe
 def _recalled(understood: Understood, remembered: Mapping | None) -> Recalled:
     if remembered is None:
         return Recalled(understood.columns, ())
-    return layouts.recall(remembered, understood.columns, understood.samples)
+    return layouts.recall(remembered, understood.columns, understood.sample.columns)
 
 
-def prepare_as(raw: Path, written: Dialect, columns: Sequence[ColumnMapping], *, targets: Targets, today: date) -> Prepared:
-    """Write the prepared table of the CSV at ``raw`` with these columns, and all its problems. Blocking."""
-    return prepare.prepare(raw, written, columns, targets.table, problems_csv=targets.problems, today=today)
+def prepare_as(raw: Path, understood: Understood, *, targets: Targets, today: date) -> Prepared:
+    """Write the prepared table of the CSV at ``raw`` as it is ``understood``, and all its problems. Blocking."""
+    written, columns, sample = understood.dialect, understood.columns, understood.sample
+    return prepare.prepare(raw, written, columns, sample, target=targets.table, problems_csv=targets.problems, today=today)
 
 
-def remember(raw: Path, written: Dialect, columns: Sequence[ColumnMapping]) -> tuple[RememberedColumn, ...]:
-    """What is to be remembered of the confirmed ``columns`` of the CSV at ``raw``. Blocking.
+def confirm(
+    raw: Path, written: Dialect, columns: Sequence[ColumnMapping], *, targets: Targets, today: date
+) -> tuple[Prepared, tuple[RememberedColumn, ...]]:
+    """Write the same with the columns that the user confirmed; also what is to be remembered of them. Blocking.
 
     Raises BadMapping for dates in which day and month cannot be told apart, and that were confirmed without a unit.
     """
-    cells = samples.take(raw, written).columns
-    undecided = [column for column in questions.with_date_doubts(columns, cells) if column.decision is Decision.ASK]
+    sample = samples.take(raw, written)
+    undecided = [column for column in questions.with_date_doubts(columns, sample.columns) if column.decision is Decision.ASK]
     if undecided:
         raise BadMapping(
             f'Column {undecided[0].index} ("{undecided[0].header[:60]}"): {questions.UNDECIDED}',
             details=tuple((f"column {column.index}", questions.UNDECIDED) for column in undecided),
         )
-    return layouts.remember(columns, cells)
+    prepared = prepare_as(raw, Understood(written, tuple(columns), sample), targets=targets, today=today)
+    return prepared, layouts.remember(columns, sample.columns)

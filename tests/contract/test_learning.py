@@ -51,7 +51,7 @@ def prepared(path: Path, rows: Sequence[Sequence[str]], *, headers: Sequence[str
         csv.writer(file, delimiter=delimiter).writerows([headers, *rows])
     written = dialect.of_file(raw)
     sample = samples.take(raw, written)
-    prepare.prepare(raw, written, mapper.map_columns(sample.headers, sample.columns), target)
+    prepare.prepare(raw, written, mapper.map_columns(sample.headers, sample.columns), sample, target=target)
     return target
 
 

@@ -26,7 +26,7 @@ def prepared(tmp_path: Path) -> Path:
         csv.writer(file, delimiter=";").writerows([HEADERS, *ROWS])
     written = dialect.of_file(raw)
     sample = samples.take(raw, written)
-    prepare.prepare(raw, written, mapper.map_columns(sample.headers, sample.columns), target)
+    prepare.prepare(raw, written, mapper.map_columns(sample.headers, sample.columns), sample, target=target)
     return target
 
 

@@ -174,10 +174,11 @@ def _prepare(raw: Path, dice: random.Random) -> None:
     """Read the file with columns mapped at random, and check what comes of it. Raises Failure and AssertionError."""
     target = raw.with_suffix(".parquet")
     written = dialect.of_file(raw)
-    headers, cells = samples.take(raw, written)
+    sample = samples.take(raw, written)
+    headers, cells = sample
     assert len(map_columns(headers, cells)) == len(headers) == len(cells)
     columns = _mappings(headers, dice)
-    prepared = prepare(raw, written, columns, target, problems_csv=raw.with_suffix(".problems"), today=TODAY)
+    prepared = prepare(raw, written, columns, sample, target=target, problems_csv=raw.with_suffix(".problems"), today=TODAY)
     _check(prepared, target, raw.read_bytes())
 
 

@@ -55,7 +55,7 @@ def prepared(file: Labelled, folder: Path) -> Path:
     written = dialect.of_file(raw)
     sample = samples.take(raw, written)
     columns = questions.settled(mapper.map_columns(sample.headers, sample.columns))
-    prepare.prepare(raw, written, columns, target, today=TODAY)
+    prepare.prepare(raw, written, columns, sample, target=target, today=TODAY)
     return target
 
 

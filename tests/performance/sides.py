@@ -65,10 +65,11 @@ def _preparing(source: Path) -> Work:
     from services.ingest.mapping import questions
 
     understood = intake.understand(source)
+    understood = replace(understood, columns=questions.settled(understood.columns))
 
     def work(source: Path, folder: Path) -> None:
         targets = intake.Targets(folder / "prepared.parquet", folder / "problems.csv")
-        intake.prepare_as(source, understood.dialect, questions.settled(understood.columns), targets=targets, today=AS_OF)
+        intake.prepare_as(source, understood, targets=targets, today=AS_OF)
 
     return work
 

@@ -29,6 +29,8 @@ TAIL_BYTES = 32 * 1024
 MOST_COLUMNS = 4_096
 # How a column with few different cells is kept.
 REPETITIVE = pa.dictionary(pa.int32(), pa.string())
+# Most headers are whole in this, with some rows; for a longer one more is read.
+_FIRST_BYTES = 256 * 1024
 # Enough rows to see whether all of them have a cell more than the header.
 _FIRST_ROWS = 50
 
@@ -62,7 +64,7 @@ class Blocks:
         self._window = Window(file, dialect.encoding)
         self._piece_bytes = piece_bytes
         self._tail_bytes = tail_bytes
-        self._window.fill(max(piece_bytes, HEAD_BYTES))
+        self._window.fill(_FIRST_BYTES)
         self.notation = Notation(dialect.delimiter, records.line_end_of(self._window.text(HEAD_BYTES)))
         self._line = 1
         self._is_blank_at_end = False

@@ -18,7 +18,7 @@ from services.ingest.domain import ColumnMapping, Dialect, Prepared
 from services.ingest.failures import CustomerIdMissing, NoCustomers
 from services.ingest.fields import FIELDS
 from services.ingest.reading import columns as columns_
-from services.ingest.reading import own, samples
+from services.ingest.reading import own
 from services.ingest.reading.ahead import ahead
 from services.ingest.reading.alignment import Alignment
 from services.ingest.reading.blocks import REPETITIVE, Blocks
@@ -27,6 +27,7 @@ from services.ingest.reading.ids import Repetitions, are_blank, are_missing
 from services.ingest.reading.own import Own
 from services.ingest.reading.problems import Problems
 from services.ingest.reading.regular import Rows
+from services.ingest.reading.samples import Sample
 from services.ingest.reading.sink import Sink
 
 FORMAT = 1
@@ -38,20 +39,21 @@ def prepare(
     raw: Path,
     dialect: Dialect,
     columns: Sequence[ColumnMapping],
-    target: Path,
+    sample: Sample,
     *,
+    target: Path,
     problems_csv: Path | None = None,
     today: date | None = None,
 ) -> Prepared:
     """Write the prepared Parquet of the CSV at ``raw`` to ``target``, and all its problems to ``problems_csv`` if given.
 
-    Columns with the decision AUTO are mapped; their ``unit`` says what is converted, None stands for the canonical one
-    ("birth_year" needs ``today``). Rows without a customer id are kept out, cells that cannot be read are null; both are
-    problems. Both files appear when they are complete, or not at all. Blocking. Raises CustomerIdMissing, HeaderOnly,
+    ``sample`` is of the file. Columns with the decision AUTO are mapped; their ``unit`` says what is converted, None stands for
+    the canonical one ("birth_year" needs ``today``). Rows without a customer id are kept out, cells that cannot be read are null;
+    both are problems. Both files appear when they are complete, or not at all. Blocking. Raises CustomerIdMissing, HeaderOnly,
     NoCustomers, TooManyColumns, UnreadableRow, and ValueError for a unit that its field cannot have.
     """
     mappings = columns_.mapped(columns)
-    headers, cells = samples.take(raw, dialect)
+    headers, cells = sample
     if ID not in mappings:
         raise _id_missing(dialect.header_row, len(headers))
     mapped = columns_.readers(mappings, cells, dialect.delimiter, today)
@@ -69,6 +71,8 @@ def prepare(
             raise NoCustomers(
                 f'No row below the header on line {dialect.header_row} has a customer id in "{mappings[ID].header}".'
             )
+        # The last rows are written while the problems are put together.
+        sink.flush()
         first = problems.finish("duplicate_customer_id", preparation.repetitions.lines(), mappings[ID].index)
         sink.finish()
         return Prepared(preparation.row_count, problems.count, first, problems.counts)

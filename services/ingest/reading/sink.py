@@ -57,16 +57,17 @@ class Sink:
         self._rows += table.num_rows
         self._bytes += table.nbytes
         if self._rows >= ENOUGH_ROWS or self._bytes >= ENOUGH_BYTES:
-            self._flush()
+            self.flush()
 
     def finish(self) -> None:
         """Write what is left and put the file in place."""
-        self._flush()
+        self.flush()
         self._wait(0)
         self._file.close()
         self._part.replace(self._target)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Begin to write what is not being written yet."""
         # One table being written and one waiting: with fewer a thread stands still, with more memory grows.
         self._wait(1)
         if self._rows:

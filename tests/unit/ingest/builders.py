@@ -105,11 +105,9 @@ def prepared(
     """What preparing ``content`` yields: the answer, and the table that scoring gets."""
     path = a_file(folder, content)
     written = dialect.of_file(path)
-    headers = samples.take(path, written).headers
-    target = folder / "prepared.parquet"
-    answer = prepare(
-        path, written, mappings(headers, fields, units), target, problems_csv=folder / "problems.csv" if problems else None
-    )
+    sample = samples.take(path, written)
+    target, listed = folder / "prepared.parquet", folder / "problems.csv" if problems else None
+    answer = prepare(path, written, mappings(sample.headers, fields, units), sample, target=target, problems_csv=listed)
     return answer, pq.read_table(target)
 
 

@@ -169,8 +169,9 @@ def test_a_file_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> Non
     content = a_csv(a_table(30_000)) + b'C99999,"never closed\n' + a_csv(rows(3_000))
     path = a_file(tmp_path, content)
     written = dialect.of_file(path)
+    sample, mapped = samples.take(path, written), mappings(HEADER, FIELDS)
     with pytest.raises(UnreadableRow, match="Line 30002"):
-        prepare(path, written, mappings(HEADER, FIELDS), tmp_path / "out.parquet", problems_csv=tmp_path / "problems.csv")
+        prepare(path, written, mapped, sample, target=tmp_path / "out.parquet", problems_csv=tmp_path / "problems.csv")
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -192,7 +193,8 @@ def test_birth_years_become_ages(tmp_path: Path) -> None:
     path = a_file(tmp_path, b"id,born\n1,1990\n2,1850\n")
     target = tmp_path / "out.parquet"
     found = mappings(["id", "born"], ["customer_id", "age"], {"age": "birth_year"})
-    answer = prepare(path, dialect.of_file(path), found, target, today=date(2025, 6, 1))
+    written = dialect.of_file(path)
+    answer = prepare(path, written, found, samples.take(path, written), target=target, today=date(2025, 6, 1))
     assert pq.read_table(target)["age"].to_pylist() == [35, None]
     assert faults(answer) == [(3, "born", "out_of_range")]
 
