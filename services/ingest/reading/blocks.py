@@ -1,6 +1,6 @@
 """A file in blocks of rows: by the fast path where a piece is regular, by the careful reader where it is not.
 
-Memory stays flat: a block is about 2 MB of the file, more only where one row is longer.
+Memory stays flat: a block is about 3 MB of the file, more only where one row is longer.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -19,7 +19,7 @@ from services.ingest.reading.records import Notation, Position, Record
 from services.ingest.reading.regular import Piece, Rows
 from services.ingest.reading.window import Window
 
-PIECE_BYTES = 2 * 1024 * 1024
+PIECE_BYTES = 3 * 1024 * 1024
 # A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others,
 # not all.
 SMALL_PIECE_BYTES = 64 * 1024

@@ -6,6 +6,7 @@ of the file.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
@@ -95,6 +96,10 @@ def _proof(match: re.Match[str]) -> Order | None:
 
 
 def _is_iso_like(cell: str) -> bool:
+    # The most usual form takes a tenth of the time so.
+    if len(cell) == 10 and cell[4] == cell[7] == "-" and cell.isascii():
+        with suppress(ValueError):
+            return _FIRST <= date.fromisoformat(cell) <= _LAST
     forms = (_YEAR_FIRST, _COMPACT, _DAY_NAME_YEAR, _NAME_DAY_YEAR)
     return any(form.fullmatch(cell) for form in forms) and _read_text(cell, Order.ISO).value is not None
 
