@@ -37,6 +37,8 @@ class Sink:
             use_dictionary=[*(field.name for field in schema if pa.types.is_dictionary(field.type)), *few],
             # Scoring asks for the newest date; nobody asks for anything else by value.
             write_statistics=[field.name for field in schema if pa.types.is_date(field.type)] or False,
+            # In one go; a thousand values at a time take a twentieth longer (measured).
+            write_batch_size=MOST_ROWS,
             # Texts that are dictionaries here are plain texts to readers.
             store_schema=False,
         )
