@@ -9,7 +9,6 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.scoring import explain, features, phrases, rowwise
 from services.scoring.additive import AdditiveModel, Codes, Floats
@@ -84,6 +83,7 @@ class Scorer:
         self.sources = features.sources(model)
         self.fields = features.fields(self.sources)
         self._weights = self.book.model.weights()
+        self._known_codes = np.array([[feature.known_codes] for feature in self.book.model.features])
         self._total_weight = float(self._weights.sum()) or 1.0
         self._row_judge = RowJudge(self.book, self._weights)
         self._told = lru_cache(maxsize=KEPT_TEXTS)(partial(_listed, self.book.texts))
@@ -137,10 +137,9 @@ class Scorer:
         steps, coverages, recommendations, risks, strengths = zip(*rows, strict=True)
         return steps, coverages, recommendations, risks, strengths
 
-    def _coverage(self, codes: Sequence[NDArray[np.uint16]]) -> Positions:
-        covered = np.zeros(len(codes[0]))
-        for weight, feature, feature_codes in zip(self._weights, self.book.model.features, codes, strict=True):
-            covered += weight * (feature_codes < feature.known_codes)
+    def _coverage(self, codes: Sequence[Codes]) -> Positions:
+        is_known = np.array(codes) < self._known_codes
+        covered: Floats = (is_known * self._weights[:, None]).sum(axis=0)
         return np.rint(covered / self._total_weight * COVERAGE_STEPS).astype(np.intp)
 
 
