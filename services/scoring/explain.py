@@ -90,7 +90,8 @@ class PhraseBook:
     def _ranked_at_once(self, contributions: Floats, codes: list[Codes]) -> tuple[Keys, Keys, Keys]:
         """The same with few calls of NumPy."""
         shifted = np.rint(contributions * SCALE).astype(np.int64) << _BAND_BITS
-        tie_breaks = np.array([of[feature_codes] for of, feature_codes in zip(self._tie_breaks, codes, strict=True)])
+        starts, tie_breaks_of_all = self._stacked_tie_breaks
+        tie_breaks = tie_breaks_of_all.take(starts + np.array(codes))
         keys = shifted + tie_breaks
         return _strongest(keys), _strongest(tie_breaks - shifted), keys[list(self.actionable)].max(axis=0, initial=0)
 
@@ -98,6 +99,12 @@ class PhraseBook:
     def _tie_breaks(self) -> list[Positions]:
         """The low bits of a key by feature and code: of two equal contributions the earlier band has the greater key."""
         return [len(self.texts) - bands for bands in self.bands]
+
+    @cached_property
+    def _stacked_tie_breaks(self) -> tuple[Positions, Positions]:
+        """Where each feature's begin (features, 1), and those of all features one after the other."""
+        counts = [len(of) for of in self._tie_breaks]
+        return np.cumsum([0, *counts[:-1]])[:, None], np.concatenate(self._tie_breaks)
 
     def recommendation_positions(self, levels: Positions, actions: Positions, is_little: NDArray[np.bool_]) -> Positions:
         """The position in ``recommendations`` for each row; levels as in phrases.LEVELS."""

@@ -52,15 +52,16 @@ class Texts:
 
 @dataclass(frozen=True, eq=False)
 class Canonical:
-    """Customers in canonical fields. ``days`` holds dates as days since 1970-01-01; every array has ``row_count`` entries.
+    """Customers in canonical fields; every array has ``row_count`` entries.
 
+    ``days`` gives dates as days since 1970-01-01, read when they are asked for, since most models do without most of them.
     ``own_cells`` holds columns of the customer's own by their key (services.scoring.own), as they are written.
     """
 
     row_count: int
     numbers: Mapping[str, Floats] = field(default_factory=dict)
     texts: Mapping[str, Texts] = field(default_factory=dict)
-    days: Mapping[str, Floats] = field(default_factory=dict)
+    days: Mapping[str, Callable[[], Floats]] = field(default_factory=dict)
     own_cells: Mapping[str, own.Cells] = field(default_factory=dict)
 
     def number(self, name: str) -> Floats | None:
@@ -69,10 +70,9 @@ class Canonical:
 
     def days_since(self, name: str, as_of: date) -> Floats | None:
         """As derived.Known says; NaN for missing."""
-        days = self.days.get(name)
-        if days is None:
+        if name not in self.days:
             return None
-        since = day(as_of) - days
+        since = day(as_of) - self.days[name]()
         return np.where(since < -derived.DAYS_AHEAD_TOLERATED, np.nan, np.maximum(since, 0.0))
 
     def ratio(self, above: str, below: str) -> Floats | None:
@@ -105,11 +105,7 @@ def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canon
         row_count=batch.num_rows,
         numbers={name: _numbers(column) for name, column in columns.items() if name in CANONICAL_NUMBERS},
         texts={name: _texts(column) for name, column in columns.items() if name in CANONICAL_TEXTS},
-        days={
-            name: _numbers(column.cast(pa.date32()).cast(pa.int32()))
-            for name, column in columns.items()
-            if name in CANONICAL_DATES
-        },
+        days={name: partial(_days, column) for name, column in columns.items() if name in CANONICAL_DATES},
         own_cells=own.in_batch(batch, _own_among(names)),
     )
 
@@ -124,7 +120,7 @@ def from_columns(columns: Mapping[str, Sequence[Any]], row_count: int, names: fr
         row_count=row_count,
         numbers={name: np.array(values, dtype=np.float64) for name, values in used.items() if name in CANONICAL_NUMBERS},
         texts={name: _distinct(values) for name, values in used.items() if name in CANONICAL_TEXTS},
-        days={name: np.array([day(v) for v in values]) for name, values in used.items() if name in CANONICAL_DATES},
+        days={name: partial(_days_in_call, values) for name, values in used.items() if name in CANONICAL_DATES},
         own_cells=own.in_call(columns.get("own", ()), _own_among(names)),
     )
 
@@ -213,6 +209,14 @@ def _array(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 def _numbers(column: pa.Array) -> Floats:
     numbers: Floats = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
     return numbers
+
+
+def _days(column: pa.Array) -> Floats:
+    return _numbers(column.cast(pa.date32()).cast(pa.int32()))
+
+
+def _days_in_call(values: Sequence[date | str | None]) -> Floats:
+    return np.array([day(value) for value in values])
 
 
 def _texts(column: pa.Array) -> Texts:

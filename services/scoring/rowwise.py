@@ -15,7 +15,7 @@ from services.scoring import derived, explain, features, own
 from services.scoring.additive import CategoricalFeature, Feature, Floats, NumericFeature
 from services.scoring.explain import PhraseBook
 
-# Up to here it is faster than NumPy (measured: 30 µs a row against 200 µs and 2 µs a row).
+# Up to here it is faster than NumPy (measured: 20 µs a row against 140 µs and 1 µs a row).
 ROWS_AT_MOST = 8
 
 
