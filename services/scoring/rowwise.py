@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from services.scoring import derived, explain, features, own
-from services.scoring.additive import CategoricalFeature, Feature, Floats, NumericFeature
+from services.scoring.additive import Feature, Floats, NumericFeature
 from services.scoring.explain import PhraseBook
 
 # Up to here it is faster than NumPy (measured: 20 µs a row against 140 µs and 1 µs a row).
@@ -141,7 +141,8 @@ def _reading(feature: Feature) -> _CodeOf:
         return partial(_own_code, feature)
     if isinstance(feature, NumericFeature):
         return partial(_number_code, feature)
-    return partial(_text_code, feature, *features.read_text(feature))
+    source, meaning_of = features.read_text(feature)
+    return lambda customer, _: feature.code_of(meaning_of(customer.cells.get(source)))
 
 
 def _own_code(feature: Feature, customer: _Customer, as_of: date) -> int:
@@ -150,12 +151,6 @@ def _own_code(feature: Feature, customer: _Customer, as_of: date) -> int:
 
 def _number_code(feature: NumericFeature, customer: _Customer, as_of: date) -> int:
     return feature.code_of(derived.number(feature.name, customer, as_of))
-
-
-def _text_code(
-    feature: CategoricalFeature, source: str, meaning_of: Callable[[str | None], str | None], customer: _Customer, _: date
-) -> int:
-    return feature.code_of(meaning_of(customer.cells.get(source)))
 
 
 def _known(value: float | None) -> float | None:

@@ -106,7 +106,8 @@ def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
         return _Ends(lines, lines)
     quotes = np.flatnonzero(letters == _QUOTE)
     # A line end lies outside of quoted cells where the number of quotation marks before it is even.
-    rows = lines[np.searchsorted(quotes, lines) % 2 == 0]
+    is_outside = np.searchsorted(quotes, lines) % 2 == 0
+    rows = lines if is_outside.all() else lines[is_outside]
     if not len(rows):
         return _Ends(lines, rows)
     quotes = quotes[: np.searchsorted(quotes, rows[-1])]
