@@ -99,19 +99,34 @@ def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
     if b"\x00" in piece or piece.buffer.startswith(_MARK, piece.start):
         return None
     letters = piece.letters()
-    lines = np.flatnonzero(letters == (_CR if is_cr else _LF))
+    lines, quotes, quote_counts = _marks(piece, letters, _CR if is_cr else _LF)
     if _has_stray_line_end(piece, letters, lines, is_cr=is_cr):
         return None
-    if b'"' not in piece:
-        return _Ends(lines, lines)
-    quotes = np.flatnonzero(letters == _QUOTE)
     # A line end lies outside of quoted cells where the number of quotation marks before it is even.
-    is_outside = np.searchsorted(quotes, lines) % 2 == 0
-    rows = lines if is_outside.all() else lines[is_outside]
-    if not len(rows):
+    is_outside = quote_counts % 2 == 0
+    if is_outside.all():
+        rows = lines
+    else:
+        rows, quote_counts = lines[is_outside], quote_counts[is_outside]
+    if not len(quotes) or not len(rows):
         return _Ends(lines, rows)
-    quotes = quotes[: np.searchsorted(quotes, rows[-1])]
-    return _Ends(lines, rows) if _are_in_place(letters, quotes, ord(notation.delimiter)) else None
+    return _Ends(lines, rows) if _are_in_place(letters, quotes[: quote_counts[-1]], ord(notation.delimiter)) else None
+
+
+def _marks(
+    piece: Piece, letters: NDArray[np.uint8], line_end: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Where the line ends are and the quotation marks, and how many quotation marks stand before each line end."""
+    if b'"' not in piece:
+        lines = np.flatnonzero(letters == line_end)
+        return lines, lines[:0], np.zeros_like(lines)
+    # One look for both takes two thirds of the time of two (measured).
+    is_mark = letters == line_end
+    is_mark |= letters == _QUOTE
+    marks = np.flatnonzero(is_mark)
+    is_quote = letters[marks] == _QUOTE
+    places = np.flatnonzero(~is_quote)
+    return marks[places], marks[is_quote], places - np.arange(len(places))
 
 
 def _has_stray_line_end(piece: Piece, letters: NDArray[np.uint8], lines: NDArray[np.intp], *, is_cr: bool) -> bool:
