@@ -105,7 +105,8 @@ async def unsent(relay_tx: AsyncConnection, jobs: Jobs[Any], *, limit: int) -> l
     abandoned = and_(
         columns.status == JobStatus.RUNNING.value,
         columns.lease_until < func.now(),
-        or_(columns.sent_at < columns.lease_until, columns.sent_at < func.now() - RESEND_AFTER),
+        # A worker may be faster than the note that it was told, and killed before it is made.
+        or_(columns.sent_at.is_(None), columns.sent_at < columns.lease_until, columns.sent_at < func.now() - RESEND_AFTER),
     )
     query = select(columns.id, columns.user_id, columns.attempt).where(or_(waits, abandoned))
     rows = await relay_tx.execute(query.order_by(columns.created_at).limit(limit))

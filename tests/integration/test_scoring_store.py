@@ -145,15 +145,18 @@ async def test_a_list_by_status_holds_only_that_status(scoring_database: Databas
 
 
 @pytest.mark.parametrize(("lease_s", "is_found"), [(-1.0, True), (LONG_S, False)])
+@pytest.mark.parametrize(
+    "sending", ["UPDATE predictions SET sent_at = sent_at - interval '10 s'", "UPDATE predictions SET sent_at = NULL"]
+)
 async def test_the_relay_finds_a_running_prediction_only_when_its_lease_is_over(
-    scoring_database: Database, user: str, lease_s: float, is_found: bool
+    scoring_database: Database, user: str, lease_s: float, is_found: bool, sending: str
 ) -> None:
     claim = await _claimed(scoring_database, an_order(user), lease_s=LONG_S)
     async with scoring_database.transaction(user) as tx:
         await leases.mark_sent(tx, store.JOBS, claim.order.id)
     async with scoring_database.transaction(user) as tx:
         assert await leases.prolong(tx, store.JOBS, claim, lease_s=lease_s, progress={})
-        await tx.execute(text("UPDATE predictions SET sent_at = sent_at - interval '10 s'"))
+        await tx.execute(text(sending))
 
     async with scoring_database.relay_transaction() as tx:
         found = {wake.id for wake in await leases.unsent(tx, store.JOBS, limit=10_000)}
