@@ -142,6 +142,7 @@ class Confirmations:
 
     async def _keep(self, upload: Upload, mapping: Mapping, targets: Targets) -> bool:
         """Files first, then the row; whether this call was the first."""
+        may_be_kept = False
         try:
             await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
@@ -149,10 +150,13 @@ class Confirmations:
                 if is_first:
                     await store.keep_mapping(tx, mapping)
                     await audit.note(tx, upload.user_id, "upload.confirm", upload.id)
+                # As in Uploads.keep.
+                may_be_kept = True
         except StorageUnavailable:
             raise
         except BaseException:
-            await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))
+            if not may_be_kept:
+                await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))
             raise
         if not is_first:
             await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))

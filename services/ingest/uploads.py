@@ -158,6 +158,7 @@ class Uploads:
 
         ``mapping`` is remembered with it. The upload, or the one that the same request made meanwhile.
         """
+        may_be_kept = False
         try:
             await self._blobs.put_file(upload.raw_key, raw)
             await files.put(self._blobs, upload, targets)
@@ -170,11 +171,14 @@ class Uploads:
                     if mapping:
                         await store.keep_mapping(tx, mapping)
                     await audit.note(tx, upload.user_id, "upload.create", upload.id)
+                # Who goes away while it commits, or loses the connection, does not hear whether the row is there.
+                may_be_kept = True
         except StorageUnavailable:
             # What cannot be written cannot be removed either, and the user waits for an answer.
             raise
         except BaseException:
-            await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
+            if not may_be_kept:
+                await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
             raise
         if kept_id == upload.id:
             return upload

@@ -114,12 +114,12 @@ class Desk:
         async with self.database.transaction(self.user) as tx:
             return await clock_time(tx)
 
-    async def send(self, content: bytes, begun_at: datetime | None = None) -> Upload:
-        """Send a file that began to arrive then, or now."""
+    async def send(self, content: bytes, begun_at: datetime | None = None, *, blobs: Any = None) -> Upload:
+        """Send a file that began to arrive then, or now, with other blobs if given."""
         begun_at = begun_at or await self.now()
         with receiving(self.spool) as receipt:
             receipt.write(content)
-            return await self.uploads().accept(self.user, "customers.csv", receipt, begun_at=begun_at)
+            return await self.uploads(blobs).accept(self.user, "customers.csv", receipt, begun_at=begun_at)
 
     async def ask(self, customer_id: str = VICTIM) -> Erasure:
         """Have the customer erased."""
