@@ -10,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
+from services.scoring import own
 from services.scoring.domain import ExperimentId, JobStatus, Order, Prediction, PredictionId, PredictionWarning, Result, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
 from services.scoring.scorer import CustomerScore
@@ -129,7 +130,7 @@ def columns(customers: Iterable[customer_pb2.Customer], names: frozenset[str]) -
 
 def _present(name: str, values: Sequence[Any], customers: Sequence[Any]) -> Sequence[Any]:
     """``values`` with None for what is absent: it reads as 0, "" or an empty map, and so does what is there and empty."""
-    if name == "own":
+    if name == own.FIELD:
         return [value or None for value in values]
     return [value if value or customer.HasField(name) else None for value, customer in zip(values, customers, strict=True)]
 

@@ -4,6 +4,7 @@ Files (Arrow) and calls (plain lists) become the same ``Canonical`` first, so th
 Any column may be absent, and any value missing: NaN in numbers and days, None in texts.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -38,6 +39,8 @@ CANONICAL_TEXTS: tuple[str, ...] = ("contract_type", "payment_method", "plan", "
 CANONICAL_DATES: tuple[str, ...] = ("last_activity_date", "signup_date")
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 2), date(2199, 12, 31)
+_DATE = re.compile(r"\s*(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?\s*")
 # The unit of a date: days from it to the day of scoring, negative for one to come.
 DAYS_AGO = "days ago"
 
@@ -111,17 +114,17 @@ def from_batch(batch: pa.RecordBatch | pa.Table, names: frozenset[str]) -> Canon
 
 
 def from_columns(columns: Mapping[str, Sequence[Any]], row_count: int, names: frozenset[str]) -> Canonical:
-    """The columns among ``names`` in ``columns``; a day is a date or an ISO 8601 text, None is missing.
+    """The columns among ``names`` in ``columns``, read as ingest reads a file; a day is a date or a text, None is missing.
 
-    ``columns["own"]`` has for each customer a mapping from header to text, or None.
+    ``columns[own.FIELD]`` has for each customer a mapping from header to text, or None.
     """
     used = {name: values for name, values in columns.items() if name in names}
     return Canonical(
         row_count=row_count,
-        numbers={name: np.array(values, dtype=np.float64) for name, values in used.items() if name in CANONICAL_NUMBERS},
+        numbers=_numbers_in_call({name: values for name, values in used.items() if name in CANONICAL_NUMBERS}),
         texts={name: _distinct(values) for name, values in used.items() if name in CANONICAL_TEXTS},
         days={name: partial(_days_in_call, values) for name, values in used.items() if name in CANONICAL_DATES},
-        own_cells=own.in_call(columns.get("own", ()), _own_among(names)),
+        own_cells=own.in_call(columns.get(own.FIELD, ()), _own_among(names)),
     )
 
 
@@ -141,7 +144,7 @@ def sources(model: AdditiveModel) -> frozenset[str]:
 
 def fields(names: frozenset[str]) -> frozenset[str]:
     """The fields of a Customer message in which the ``names`` of ``sources`` stand."""
-    return frozenset("own" if name.startswith(own.PREFIX) else name for name in names)
+    return frozenset(own.FIELD if name.startswith(own.PREFIX) else name for name in names)
 
 
 def _sources(name: str) -> tuple[str, ...]:
@@ -177,7 +180,15 @@ def is_flag(feature: CategoricalFeature) -> bool:
 def read_text(feature: CategoricalFeature) -> tuple[str, Callable[[str | None], str | None]]:
     """The canonical text that ``feature`` reads, and what it takes a cell to mean: as in ``texts``."""
     source, known = _MEANINGS.get(feature.name, (feature.name, vocabulary.normalised))
-    return source, partial(_meaning, known)
+    return source, lambda text: None if text is None else _meaning(known, text[: vocabulary.LONGEST_CATEGORY + 1])
+
+
+def plausible(name: str, number: float | None) -> float | None:
+    """The canonical ``number`` called ``name`` of one customer; None for what lies outside of its range, as ingest has it."""
+    if number is None or name not in CANONICAL_NUMBERS:
+        return None
+    _, least, most = CANONICAL_NUMBERS[name]
+    return number if least <= number <= most else None
 
 
 def feature_codes(feature: Feature, canonical: Canonical, as_of: date) -> Codes:
@@ -193,10 +204,10 @@ def feature_codes(feature: Feature, canonical: Canonical, as_of: date) -> Codes:
     return np.full(canonical.row_count, feature.code_count - 1, dtype=np.uint16)
 
 
-# Calls ask for the same few texts again and again; a text is 80 characters at most, or has no meaning.
+# Calls ask for the same few texts again and again. Of longer ones than any category the beginning is enough to see that.
 @lru_cache(maxsize=10_000)
-def _meaning(meaning: Callable[[str], str | None], text: str | None) -> str | None:
-    if text is None or not text.strip():
+def _meaning(meaning: Callable[[str], str | None], text: str) -> str | None:
+    if text.strip().lower() in vocabulary.NOTHING:
         return None
     # A text that means nothing we know is unknown, not missing; no category is called "?".
     return meaning(text) or "?"
@@ -213,6 +224,16 @@ def _numbers(column: pa.Array) -> Floats:
 
 def _days(column: pa.Array) -> Floats:
     return _numbers(column.cast(pa.date32()).cast(pa.int32()))
+
+
+def _numbers_in_call(columns: Mapping[str, Sequence[float | None]]) -> dict[str, Floats]:
+    """The same for many customers as ``plausible`` for one."""
+    if not columns:
+        return {}
+    values = np.array(list(columns.values()), dtype=np.float64)
+    ranges = np.array([CANONICAL_NUMBERS[name][1:] for name in columns])[:, :, None]
+    values[(values < ranges[:, 0]) | (values > ranges[:, 1])] = np.nan
+    return dict(zip(columns, values, strict=True))
 
 
 def _days_in_call(values: Sequence[date | str | None]) -> Floats:
@@ -232,13 +253,34 @@ def _distinct(values: Sequence[str | None]) -> Texts:
 
 
 def day(value: date | str | None) -> float:
-    """The days since 1970-01-01 of a date or an ISO 8601 text, NaN for anything else."""
+    """The days since 1970-01-01 of a date or of a text with one, NaN for anything else.
+
+    A text is ISO 8601 or nearly so, and of a time of day it is left out. Programs write days before 1900 and after 2199 for
+    "never".
+    """
     if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            value = None
+        value = _date(value)
     return np.nan if value is None else float(value.toordinal() - _EPOCH)
+
+
+def _date(text: str) -> date | None:
+    found = _iso_date(text) or _nearly_iso_date(text)
+    return found if found and _FIRST_DAY <= found <= _LAST_DAY else None
+
+
+def _iso_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _nearly_iso_date(text: str) -> date | None:
+    parts = _DATE.fullmatch(text) if len(text) <= vocabulary.LONGEST_CATEGORY else None
+    try:
+        return date(int(parts["year"]), int(parts["month"]), int(parts["day"])) if parts else None
+    except ValueError:
+        return None
 
 
 _MEANINGS: dict[str, tuple[str, Callable[[str], str | None]]] = {

@@ -20,6 +20,8 @@ from services.scoring import vocabulary
 Floats = NDArray[np.float64]
 
 PREFIX = "own:"
+# Of a Customer message, with all of them.
+FIELD = "own"
 METADATA_KEY = b"retainwise"
 # A longer header is a sentence, and no phrase can hold it.
 LONGEST_HEADER = 80
@@ -144,7 +146,8 @@ def in_call(values: Sequence[dict[str, str] | None], keys: frozenset[str]) -> di
     rows: dict[str, list[str | None]] = {}
     for row, own in enumerate(values):
         for header, text in (own or {}).items():
-            name = _key_of_header(header)
+            # A longer one cannot be named in a file either.
+            name = _key_of_header(header) if len(header) <= LONGEST_HEADER else None
             if name in keys:
                 rows.setdefault(name, [None] * len(values))[row] = text
     return {name: Cells(pa.array(texts, pa.string()), ".", "iso") for name, texts in rows.items()}

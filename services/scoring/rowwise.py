@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from services.scoring import derived, explain, features, own
+from services.scoring import derived, explain, features
 from services.scoring.additive import Feature, Floats, NumericFeature
 from services.scoring.explain import PhraseBook
 
@@ -36,27 +36,27 @@ class RowJudgement:
 
 @dataclass(frozen=True, eq=False)
 class _Customer:
-    """One customer by canonical field, None for missing; ``own`` are the columns of their own, as of a file of one row."""
+    """One customer by canonical field, None for missing."""
 
     cells: Mapping[str, Any]
-    own: features.Canonical
 
     def number(self, name: str) -> float | None:
         """As derived.Known says."""
-        return _known(self.cells.get(name))
+        return features.plausible(name, self.cells.get(name))
 
     def days_since(self, name: str, as_of: date) -> float | None:
         """As derived.Known says."""
         day = self.cells.get(name)
-        since = None if day is None else _known(features.day(as_of) - features.day(day))
-        return None if since is None or since < -derived.DAYS_AHEAD_TOLERATED else max(since, 0.0)
+        since = features.day(as_of) - features.day(day)
+        # What is no day is NaN, and no number is less than it or more.
+        return max(since, 0.0) if since >= -derived.DAYS_AHEAD_TOLERATED else None
 
     def ratio(self, above: str, below: str) -> float | None:
         """As derived.Known says."""
         numerator, denominator = self.number(above), self.number(below)
         if numerator is None or denominator is None or denominator <= 0:
             return None
-        return _known(numerator / denominator)
+        return numerator / denominator
 
     def first(self, given: float | None, *others: Callable[[], float | None]) -> float | None:
         """As derived.Known says."""
@@ -67,18 +67,16 @@ class _Customer:
         return found
 
 
-_NO_OWN = features.Canonical(row_count=1)
 _CodeOf = Callable[[_Customer, date], int]
 
 
 class RowJudge:
-    """Judges by the model of one phrase book. Immutable, and holds no copy of the tables."""
+    """Judges by the model of one phrase book, which reads no own columns. Immutable, and holds no copy of the tables."""
 
     def __init__(self, book: PhraseBook, weights: Floats) -> None:
         """Prepare ``book``; ``weights`` (features,) is what knowing each feature counts for."""
         model = book.model
         self._codes = [_reading(feature) for feature in model.features]
-        self._own = frozenset(own.key(name) for name in model.feature_names if name.startswith(own.PREFIX))
         self._intercept = model.intercept
         self._curve = model.curve
         # Memoryviews give plain floats, and faster than arrays do.
@@ -91,7 +89,7 @@ class RowJudge:
 
     def judge(self, cells: Mapping[str, Any], as_of: date) -> RowJudgement:
         """Judge the customer with these ``cells`` by field, as in features.from_columns; ``as_of`` is as in Scorer.judge."""
-        customer = _Customer(cells, features.from_columns({"own": [cells.get("own")]}, 1, self._own) if self._own else _NO_OWN)
+        customer = _Customer(cells)
         codes = [code_of(customer, as_of) for code_of in self._codes]
         contributions = self._contributions(codes)
         # Not sum(), which newer versions of Python round otherwise than NumPy does.
@@ -137,25 +135,14 @@ class RowJudge:
 
 
 def _reading(feature: Feature) -> _CodeOf:
-    if feature.name.startswith(own.PREFIX):
-        return partial(_own_code, feature)
     if isinstance(feature, NumericFeature):
         return partial(_number_code, feature)
     source, meaning_of = features.read_text(feature)
     return lambda customer, _: feature.code_of(meaning_of(customer.cells.get(source)))
 
 
-def _own_code(feature: Feature, customer: _Customer, as_of: date) -> int:
-    return int(features.feature_codes(feature, customer.own, as_of)[0])
-
-
 def _number_code(feature: NumericFeature, customer: _Customer, as_of: date) -> int:
     return feature.code_of(derived.number(feature.name, customer, as_of))
-
-
-def _known(value: float | None) -> float | None:
-    """``value``, None for NaN, which is missing as well."""
-    return value if value == value else None
 
 
 def probability(log_odds: float) -> float:

@@ -214,7 +214,7 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
     async def _score(self, customers: Sequence[customer_pb2.Customer], add: Callable[..., customer_pb2.CustomerScore]) -> None:
         scorer = await self._models.active(auth.caller().user_id)
         columns = convert.columns(customers, scorer.fields)
-        if len(customers) <= SCORED_IN_PLACE:
+        if len(customers) <= SCORED_IN_PLACE and not scorer.reads_own:
             scores = scorer.score_customers(columns, self._today())
         else:
             scores = await asyncio.to_thread(scorer.score_customers, columns, self._today())

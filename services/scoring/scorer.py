@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from services.scoring import explain, features, phrases, rowwise
+from services.scoring import explain, features, own, phrases, rowwise
 from services.scoring.additive import AdditiveModel, Codes, Floats
 from services.scoring.explain import Positions, Reasons
 from services.scoring.rowwise import RowJudge
@@ -82,10 +82,12 @@ class Scorer:
         self.book = explain.phrase_book(model)
         self.sources = features.sources(model)
         self.fields = features.fields(self.sources)
+        self.reads_own = own.FIELD in self.fields
         self._weights = self.book.model.weights()
         self._known_codes = np.array([[feature.known_codes] for feature in self.book.model.features])
         self._total_weight = float(self._weights.sum()) or 1.0
-        self._row_judge = RowJudge(self.book, self._weights)
+        # Own columns are read by Arrow, which takes as long for one row as for hundreds.
+        self._row_judge = None if self.reads_own else RowJudge(self.book, self._weights)
         self._told = lru_cache(maxsize=KEPT_TEXTS)(partial(_listed, self.book.texts))
 
     def judge(self, canonical: features.Canonical, as_of: date) -> Judgement:
@@ -112,8 +114,8 @@ class Scorer:
         ids = columns["customer_id"]
         if any(len(values) != len(ids) for values in columns.values()):
             raise ValueError("The columns differ in length.")
-        if len(ids) <= rowwise.ROWS_AT_MOST:
-            found = self._found_one_by_one(columns, len(ids), as_of)
+        if self._row_judge and len(ids) <= rowwise.ROWS_AT_MOST:
+            found = self._found_one_by_one(self._row_judge, columns, as_of)
         else:
             found = self.judge(features.from_columns(columns, len(ids), self.sources), as_of).found()
         return self.scores(ids, found)
@@ -125,10 +127,10 @@ class Scorer:
         told = (map(self.book.recommendations.__getitem__, recommendations), map(self._told, risks), map(self._told, strengths))
         return list(map(CustomerScore, ids, *of_step, *told, map(COVERAGES.__getitem__, coverages), repeat(self.version)))
 
-    def _found_one_by_one(self, columns: Mapping[str, Sequence[Any]], row_count: int, as_of: date) -> Found:
+    def _found_one_by_one(self, judge: RowJudge, columns: Mapping[str, Sequence[Any]], as_of: date) -> Found:
         rows = []
-        for row in range(row_count):
-            found = self._row_judge.judge({name: values[row] for name, values in columns.items()}, as_of)
+        for cells in zip(*columns.values(), strict=True):
+            found = judge.judge(dict(zip(columns, cells, strict=True)), as_of)
             step = round(rowwise.probability(found.log_odds) * PROBABILITY_STEPS)
             level = bisect_right(_LEVELS_FROM, step)
             coverage = round(found.covered / self._total_weight * COVERAGE_STEPS)

@@ -12,6 +12,13 @@ PLAN_TIERS = ("free", "entry", "middle", "top")
 
 # A longer text is prose and not a category; reading it would only cost time.
 LONGEST_CATEGORY = 80
+# What programs write for nothing, trimmed and in lower case: what ingest takes for nothing in a text.
+NOTHING = frozenset(
+    (
+        *("", "n/a", "null", "nan", "<na>", "\\n", "-", "--", "---", "—", "–", "?", "(blank)", "(null)", "(none)"),
+        *("#n/a", "#na", "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!"),
+    )
+)
 
 _NUMBER_WORDS = {
     **dict.fromkeys(("one", "a", "un", "une", "una", "uno", "um", "uma", "ein", "eine", "einem", "single"), 1),

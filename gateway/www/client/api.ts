@@ -55,7 +55,7 @@ export interface CreateUploadResponse {
   upload?: Upload;
 }
 
-/** A customer in canonical fields. Every field but the id may be absent; an absent one costs coverage, not an error. */
+/** A customer in canonical fields. Every field but the id may be absent; an absent one costs coverage, not an error. As in a file, a number outside of its range counts as absent, and so do a text that says nothing, such as "N/A", and a date before 1900 or after 2199. */
 export interface Customer {
   /** The user's own id of the customer, byte for byte. */
   customer_id?: string;

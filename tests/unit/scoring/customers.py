@@ -96,8 +96,8 @@ def customers(count: int = 500) -> dict[str, list[Any]]:
 
 
 def a_batch(columns: dict[str, list[Any]]) -> pa.RecordBatch:
-    """``columns`` as a prepared batch holds canonical fields."""
-    return pa.RecordBatch.from_pydict(columns, schema=pa.schema([(name, _type_of(name)) for name in columns]))
+    """``columns`` as ingest prepares them: what is implausible is missing."""
+    return pa.RecordBatch.from_pydict({name: _prepared(name, values) for name, values in columns.items()})
 
 
 def a_prepared_file(
@@ -110,11 +110,17 @@ def a_prepared_file(
 ) -> Path:
     """A prepared file at ``path``: the customer's ``own`` columns under ``headers``, then the ``canonical`` ones."""
     columns = {f"column_{position}": pa.array(values, pa.string()) for position, values in enumerate(own)}
-    columns |= {name: pa.array(values, _type_of(name)) for name, values in canonical.items()}
+    columns |= {name: _prepared(name, values) for name, values in canonical.items()}
     described = json.dumps({"format": 1, "headers": headers, "fields": {}}).encode()
     table = pa.table(columns).replace_schema_metadata({b"retainwise": described})
     pq.write_table(table, path, row_group_size=group_rows, compression="zstd", compression_level=1)
     return path
+
+
+def _prepared(name: str, values: Sequence[Any]) -> pa.Array:
+    if name in features.CANONICAL_NUMBERS:
+        values = [features.plausible(name, value) for value in values]
+    return pa.array(values, _type_of(name))
 
 
 def _type_of(name: str) -> pa.DataType:

@@ -1,5 +1,6 @@
 """Canonical columns to the inputs of a model."""
 
+import tracemalloc
 from datetime import date
 
 import numpy as np
@@ -81,3 +82,16 @@ def test_a_slice_of_a_batch_is_read_from_where_it_begins() -> None:
 
 def test_the_label_is_no_source_of_the_baseline() -> None:
     assert not features.sources(scorecard.baseline()) & {"churned", "churn_date", "age", "gender", "country", "customer_name"}
+
+
+def test_texts_longer_than_any_category_are_unknown_and_not_kept() -> None:
+    shown = (CategoricalFeature("country", ("espana",)), CategoricalFeature("contract_term", ("monthly",)))
+    tracemalloc.start()
+    try:
+        for number in range(20):
+            long = f"{number} monthly " * 100_000
+            assert [codes_of(feature, country=[long], contract_type=[long]) for feature in shown] == [[1], [1]]
+        kept_bytes, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept_bytes < 5_000_000

@@ -1,6 +1,7 @@
 """Columns of the customer's own."""
 
 import json
+import tracemalloc
 from collections.abc import Sequence
 from datetime import date
 
@@ -137,6 +138,17 @@ def test_customers_without_own_columns_are_missing_them() -> None:
     scorer = Scorer(a_model(REPORTS), version="1")
     scores = scorer.score_customers({"customer_id": ["a", "b"], "own": [None, {"Something else": "4"}]}, AS_OF)
     assert [score.data_coverage for score in scores] == [0.0, 0.0]
+
+
+def test_headers_too_long_to_be_named_are_passed_over_and_not_kept() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(20):
+            assert not own.in_call([{f"{number} reports" * 100_000: "4"}], frozenset({"own:reports"}))
+        kept_bytes, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept_bytes < 5_000_000
 
 
 def test_a_message_carries_own_columns_by_header() -> None:
