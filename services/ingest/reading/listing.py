@@ -9,8 +9,12 @@ from typing import NamedTuple, TextIO
 from services.ingest.domain import Problem
 
 FIELDS = ("line", "column", "rule", "message", "lines", "cells")
-# A header that a spreadsheet would run: it skips white space and quotes of any kind, and East Asian ones read full-width signs.
-_FORMULA = re.compile(r'[\s\u00a0\u2000-\u200b\u3000\ufeff"]*[=+\-@\t\r＝＋－＠]')
+# Where a spreadsheet would run a header: it skips white space, control characters and quotes, East Asian ones read full-width
+# signs, and where Excel expects semicolons, what follows one, a tab or a line break is a cell of its own.
+_SKIPPED = r'[\x00-\x20\x7f\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"]*'
+_SIGN = "[=+\\-@＝＋－＠]"
+_FORMULA = re.compile(rf"{_SKIPPED}([\t\r]|{_SIGN})")
+_FORMULA_INSIDE = re.compile(rf"([;\t\r\n]{_SKIPPED})({_SIGN})")
 
 
 class Row(NamedTuple):
@@ -32,4 +36,5 @@ def write(file: TextIO, rows: Iterable[Row]) -> None:
 # Few headers, many problems.
 @lru_cache(maxsize=256)
 def _harmless(header: str) -> str:
-    return f"'{header}" if _FORMULA.match(header) else header
+    inside = _FORMULA_INSIDE.sub(r"\1'\2", header)
+    return f"'{inside}" if _FORMULA.match(header) else inside

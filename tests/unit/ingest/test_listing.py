@@ -32,7 +32,7 @@ def test_without_problems_there_is_the_header() -> None:
 
 
 @pytest.mark.parametrize("sign", list("=+-@\t\r＝＋－＠"))
-@pytest.mark.parametrize("before", ["", " ", '"', "\u3000", "\ufeff", '\u200b "'])
+@pytest.mark.parametrize("before", ["", " ", '"', "\u3000", "\ufeff", '\u200b "', "\x0b", "\x1c", "\x85", "\u2028"])
 def test_a_header_that_would_be_a_formula_is_text(before: str, sign: str) -> None:
     (_, row) = _written(_about(f"{before}{sign}1+1"))
 
@@ -44,3 +44,9 @@ def test_any_other_header_stays_as_it_is(column: str) -> None:
     (_, row) = _written(_about(column))
 
     assert row[1] == column
+
+
+def test_a_header_with_a_formula_behind_a_semicolon_is_text() -> None:
+    (_, row) = _written(_about("plan;=1+1"))
+
+    assert row[1] == "plan;'=1+1"
