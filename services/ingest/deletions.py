@@ -52,20 +52,22 @@ class Deletions:
         return sum([await self._removed(user_id, upload_id, prediction_id) for upload_id, prediction_id, user_id in marked])
 
     async def sweep_lost(self) -> int:
-        """Remove the files of uploads that never came to be, since their server was killed before the row; how many uploads."""
+        """Remove the files that no upload knows, since their server was killed before the row was written; how many files."""
         now = self._now()
-        after, before = (files.folder(first_id_at(now - age)) for age in (LOST_UNTIL, LOST_AFTER))
-        keys = await self._blobs.keys_between(files.FOLDERS, after, before)
-        # Ids are in the order of time, so the names of the folders say when they were made.
-        stored = sorted({UploadId(UUID(key.removeprefix(f"{files.FOLDERS}/").partition("/")[0])) for key in keys})
-        lost = []
-        for some in (stored[first : first + BATCH] for first in range(0, len(stored), BATCH)):
+        after, before = (first_id_at(now - age) for age in (LOST_UNTIL, LOST_AFTER))
+        keys = await self._blobs.keys_between(files.FOLDERS, files.folder(after), files.folder(before))
+        # Ids are in the order of time, so the name of the folder that a file lies in says when it was made.
+        settled = [key for key in keys if key.split("/")[-2] < str(before)]
+        ids = sorted({UploadId(UUID(key.removeprefix(f"{files.FOLDERS}/").partition("/")[0])) for key in settled})
+        known: set[str] = set()
+        for some in (ids[first : first + BATCH] for first in range(0, len(ids), BATCH)):
             async with self._database.relay_transaction() as tx:
-                existing = await store.existing(tx, some)
-            lost += [upload_id for upload_id in some if upload_id not in existing]
-        for upload_id in lost:
-            await self._blobs.delete_folder(files.folder(upload_id))
-            log.info("upload.lost_files_removed", upload_id=str(upload_id))
+                known |= await store.known_keys(tx, some)
+        lost = [key for key in settled if key not in known]
+        for key in lost:
+            await self._blobs.delete(key)
+        if lost:
+            log.info("upload.lost_files_removed", count=len(lost))
         return len(lost)
 
     async def _removed(self, user_id: str, upload_id: UploadId, prediction_id: PredictionId) -> bool:

@@ -121,9 +121,10 @@ async def marked(relay_tx: AsyncConnection, *, before: datetime, limit: int) -> 
     return [(UploadId(one), PredictionId(other), user_id) for one, other, user_id in await relay_tx.execute(query)]
 
 
-async def existing(relay_tx: AsyncConnection, upload_ids: Collection[UploadId]) -> set[UploadId]:
-    """Which of these ids any user's uploads have, also those that are marked."""
-    return set((await relay_tx.execute(select(uploads.c.id).where(uploads.c.id.in_(upload_ids)))).scalars())
+async def known_keys(relay_tx: AsyncConnection, upload_ids: Collection[UploadId]) -> set[str]:
+    """The keys of the files of any user's uploads with these ids, also of those that are marked."""
+    query = select(uploads.c.raw_key, uploads.c.prepared_key, uploads.c.problems_key).where(uploads.c.id.in_(upload_ids))
+    return {key for keys in await relay_tx.execute(query) for key in keys}
 
 
 async def remove(tx: AsyncConnection, upload_id: UploadId) -> None:

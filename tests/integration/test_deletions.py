@@ -114,24 +114,29 @@ async def test_a_deleted_upload_is_invisible_at_once_and_goes_when_scoring_has_l
     assert await _count(ingest_database, user, "uploads") == 0
 
 
-async def test_files_of_an_upload_that_never_came_to_be_go_after_a_day(
-    ingest_database: Database, blobs: Blobs, user: str
-) -> None:
+async def test_files_that_no_upload_knows_go_after_a_day(ingest_database: Database, blobs: Blobs, user: str) -> None:
     handover: Any = FakeHandover()
-    long_ago = first_id_at(utc_now() - timedelta(days=2)).int
-    kept, lost = (an_upload(user, id=UUID(int=long_ago + new_id().int % 2**62)) for _ in range(2))
-    under_way = an_upload(user)
+
+    def an_id(age: timedelta) -> UUID:
+        return UUID(int=first_id_at(utc_now() - age).int + new_id().int % 2**62)
+
+    old, lost, under_way = an_id(timedelta(days=2)), an_id(timedelta(days=2)), an_id(timedelta(minutes=1))
+    known = {f"{old}/raw.csv", f"{old}/{an_id(timedelta(days=2))}/prepared.parquet"}
+    # A mapping that is being confirmed, or was just now by a server that was killed.
+    fresh = {f"{under_way}/raw.csv", f"{old}/{an_id(timedelta(minutes=1))}/prepared.parquet"}
+    left = {f"{lost}/raw.csv", f"{lost}/prepared.parquet", f"{old}/{an_id(timedelta(days=1.5))}/problems.csv"}
+    raw, prepared = (f"ingest/uploads/{key}" for key in sorted(known, key=len))
     async with ingest_database.transaction(user) as tx:
-        await ingest_store.insert_upload(tx, kept)
-    for upload in (kept, lost, under_way):
-        for name in ("raw.csv", "prepared.parquet"):
-            await blobs.put(f"ingest/uploads/{upload.id}/{name}", b"x")
+        await ingest_store.insert_upload(tx, an_upload(user, id=old, raw_key=raw, prepared_key=prepared))
+    for key in known | fresh | left:
+        await blobs.put(f"ingest/uploads/{key}", b"x")
 
     deletions = UploadDeletions(ingest_database, blobs, handover, now=utc_now)
-    assert await deletions.sweep_lost() == 1
+    assert await deletions.sweep_lost() == len(left)
     assert await deletions.sweep_lost() == 0
 
-    assert [len(await blobs.keys(f"ingest/uploads/{upload.id}")) for upload in (kept, lost, under_way)] == [2, 0, 2]
+    stored = [key for upload_id in (old, lost, under_way) for key in await blobs.keys(f"ingest/uploads/{upload_id}")]
+    assert {key.removeprefix("ingest/uploads/") for key in stored} == known | fresh
 
 
 async def test_another_user_cannot_delete_an_upload(ingest_database: Database, blobs: Blobs, user: str) -> None:
