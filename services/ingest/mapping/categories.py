@@ -1,4 +1,4 @@
-"""Cell texts that give a column away: genders, contract terms, payment methods, plans, customer states, industries."""
+"""Cell texts that give a column away: genders, contract terms, payment methods, plans, industries."""
 
 import re
 
@@ -62,26 +62,6 @@ _STEMS = {
         sanita commercio istruzione finanza industria edilizia manifatturiero turismo
     """,
 }
-_LEFT = """
-    churned churn exited left lost cancelled canceled inactive former terminated lapsed attrited closed expired deactivated
-    unsubscribed
-    attrited_customer former_customer baja inactivo cancelado abandono abandonado perdido inativo cancelou perdu resilie parti
-    inactif churne
-    gekundigt gekuendigt inaktiv abgewandert verloren ausgetreten ehemalig disdetto inattivo perso cessato abbandonato
-    disattivo ended expired encerrado encerrada gekundigter cessata
-    churned_customer ex-cliente excliente stopped
-"""
-_STAYED = """
-    active retained stayed existing current customer existing_customer activo retenido alta ativo retido actif client_actif
-    aktiv kunde gehalten
-    attivo cliente alive live renewed not_churned no_churn loyal joined subscribed paying vigente bestehend activa
-    active_customer
-    current_customer
-"""
-_BETWEEN = """
-    trial trialing paused past_due suspended pending new unpaid incomplete on_hold non_renewing suspendido prueba suspenso
-    en_pausa at_risk
-"""
 
 
 def _cells(words: str) -> frozenset[str]:
@@ -94,7 +74,6 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 GENDERS, SURE_GENDERS = _cells(_GENDERS), _cells(_GENDER_SURE)
-LEFT, STAYED, BETWEEN = _cells(_LEFT), _cells(_STAYED), _cells(_BETWEEN)
 _PATTERNS = {kind: _pattern(stems) for kind, stems in _STEMS.items()}
 
 

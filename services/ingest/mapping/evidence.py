@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from services.ingest.mapping import categories
-from services.ingest.reading import values
+from services.ingest.reading import states, values
 from services.ingest.reading.spans import Split, Unit
 
 # So many filled cells, from all over the sample, tell a column's type; reading all of them would cost more than it tells.
@@ -139,6 +139,11 @@ class Evidence:
         return frozenset(categories.normal(cell) for cell in set(self.looked_at))
 
     @cached_property
+    def state_words(self) -> frozenset[str]:
+        """The different cells looked at, as states of a customer are compared."""
+        return frozenset(states.folded(cell) for cell in set(self.looked_at))
+
+    @cached_property
     def is_binary(self) -> bool:
         """There are two kinds of cells at most, and they say yes or no."""
         said = set(values.flags(sorted(self.words)))
@@ -152,7 +157,6 @@ class Evidence:
     @cached_property
     def is_flag(self) -> bool:
         """Every filled cell says yes or no, or left or stayed, however it is spelled."""
-        # As written: without its accents a word such as gekündigt is none of those that are read.
         return bool(self.words) and self.kind_count <= 30 and None not in values.flags(sorted(set(self.looked_at)))
 
     @cached_property

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.ingest.fields import FIELDS, Kind
-from services.ingest.mapping import categories
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.headers import Header
+from services.ingest.reading import states
 
 
 class Measure(NamedTuple):
@@ -187,10 +187,12 @@ def _date(column: Evidence, *, has_order: bool) -> Measure:
 
 def _churned(header: Header, column: Evidence) -> Measure:
     """States say what they mean whatever the header is; a yes means the opposite under "active" or "retained"."""
-    says_state = column.words & (categories.LEFT | categories.STAYED)
+    says_state = column.state_words & (states.LEFT | states.STAYED)
     says_churn = "CHURN" in header.concepts
     is_inverted = not says_state and not says_churn and {"RETAINED", "ACTIVE"} & header.concepts
-    return Measure("inverted" if is_inverted else None)
+    unread = column.state_words - states.KNOWN
+    doubt = "Some of its values do not say who left, and would count as missing." if unread else None
+    return Measure("inverted" if is_inverted else None, doubt)
 
 
 _MEASURES: dict[str, Callable[[Header, Evidence], Measure]] = {

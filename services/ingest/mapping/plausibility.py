@@ -5,6 +5,7 @@ from collections.abc import Callable
 from services.ingest.fields import FIELDS
 from services.ingest.mapping import categories
 from services.ingest.mapping.evidence import Evidence
+from services.ingest.reading import states
 
 CONFIRMS = 2.0
 SUITS = 0.5
@@ -17,6 +18,8 @@ _LONGEST_ID = 64
 _LONGEST_LABEL = 40
 # So few different numbers in so many rows are kinds, not measures.
 _FEW_TERMS, _MANY_ROWS = 4, 50
+# States of a customer, in a system that has many.
+_MOST_STATES = 20
 
 
 def fit(field: str, column: Evidence) -> float | None:
@@ -222,17 +225,16 @@ def _gender(column: Evidence) -> float | None:
 
 def _churned(column: Evidence) -> float | None:
     """Yes and no, or states of a customer of which one says that the customer left."""
-    states = column.words & (categories.LEFT | categories.STAYED)
-    if column.is_flag and states == column.words and states & categories.LEFT:
-        return CONFIRMS if column.kind_count > 1 else SUITS
+    said = column.state_words & (states.LEFT | states.STAYED)
+    if column.is_flag and said == column.state_words and said & states.LEFT:
+        return CONFIRMS if len(said) > 1 else SUITS
     if column.is_flag:
         return 0.0
-    known = column.words & (categories.LEFT | categories.STAYED | categories.BETWEEN)
-    if known == column.words and column.words & categories.LEFT and column.words & categories.STAYED:
-        # States in between, such as a trial, are neither.
-        return 0.0
-    is_state = column.words & categories.LEFT and len(known) * 2 >= column.kind_count
-    return ODD if is_state and column.kind_count <= 20 else None
+    known = said | column.state_words & states.BETWEEN
+    if not known & states.LEFT or len(known) * 2 < len(column.state_words) or len(column.state_words) > _MOST_STATES:
+        return None
+    # States in between, such as a trial, are neither, and so are those that are not known.
+    return 0.0 if known & states.STAYED else ODD
 
 
 _FITS: dict[str, Callable[[Evidence], float | None]] = {

@@ -1,0 +1,65 @@
+"""Words for the state of a customer - left, stayed, in between - and for yes and no, in six languages.
+
+The mapper knows a label by the same words by which it is read: a word that only one of both knew would lose whom it stands for.
+"""
+
+import unicodedata
+
+_BLANKS = str.maketrans("_-/", "   ")
+
+# Divided by commas, as ``folded`` has them: English, Spanish, Portuguese, French, German, Italian.
+_YES = "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, j, wahr, vero, verdadero, verdadeiro"
+_NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso"
+# States of a customer mean what they say, whatever the column is called.
+_LEFT = """
+    churned, churn, churner, churned customer, customer churned, lost, lost customer, left, exited, exit, quit, departed, gone,
+    cancelled, canceled, cancel, attrited, attrited customer, attrition, inactive, closed, closed lost,
+    terminated, former, former customer, ex, ex customer, past customer, expired, lapsed, ended, stopped, deactivated, disabled,
+    unsubscribed, disconnected, discontinued, withdrawn, opted out, not renewed, non renewed, archived,
+    baja, de baja, dado de baja, dada de baja, perdido, perdida, cancelado, cancelada, cancelo, inactivo, inactiva, ex cliente,
+    excliente, abandonado, abandonada, abandono, anulado, anulada, finalizado, finalizada, terminado, terminada, cerrado,
+    cerrada, desactivado, desactivada, vencido, vencida, expirado, expirada, rescindido, rescindida,
+    inativo, inativa, encerrado, encerrada, evadido, evadida, cancelou, desistiu, desistente, saiu, desativado, desativada,
+    desligado, desligada, fechado, fechada,
+    resilie, resiliee, parti, partie, perdu, perdue, inactif, ancien, ancien client, ancienne cliente, cloture, cloturee,
+    ferme, fermee, termine, terminee, annule, annulee, desactive, desactivee, expire, expiree, desabonne, desabonnee, churne,
+    gekundigt, gekuendigt, gekundigter, gekundigter kunde, verloren, inaktiv, ehemalig, ehemaliger kunde, ehemalige, beendet,
+    abgewandert, ausgetreten, storniert, geschlossen, deaktiviert, abgelaufen, abgemeldet, exkunde, ex kunde,
+    abbandonato, abbandonata, perso, persa, cessato, cessata, disdetto, disdetta, inattivo, inattiva, disattivo, disattiva,
+    disattivato, disattivata, chiuso, chiusa, scaduto, scaduta, annullato, annullata, terminato, dimesso, dimessa, receduto
+"""
+_STAYED = """
+    retained, retain, active, active customer, live, alive, current, current customer, customer, stayed, stay, open, existing,
+    existing customer, loyal, renewed, subscribed, ongoing, joined, kept, won, closed won, enabled, continued, paying,
+    not churned, no churn, not churn, non churned, in force,
+    alta, de alta, activo, activa, vigente, retenido, retenida, cliente activo, cliente activa, renovado, renovada, abierto,
+    abierta, ativo, ativa, retido, retida, cliente ativo, cliente ativa, cliente, aberto, aberta,
+    actif, active, fidele, client actif, client, en cours, ouvert, ouverte, renouvele, renouvelee, abonne, abonnee,
+    aktiv, aktiver kunde, bestehend, bestehender kunde, bestandskunde, kunde, laufend, gehalten, offen, verlangert,
+    attivo, attiva, presente, cliente attivo, cliente attiva, in corso, aperto, aperta, rinnovato, rinnovata, in essere
+"""
+# Neither: who tries, pauses or owes may still do either.
+_BETWEEN = """
+    trial, trialing, in trial, paused, on hold, held, past due, overdue, suspended, pending, new, unpaid, incomplete, blocked,
+    frozen, dormant, non renewing, at risk, delinquent, grace period,
+    suspendido, suspendida, prueba, en prueba, en pausa, pausado, pausada, pendiente, moroso, morosa, bloqueado, bloqueada,
+    suspenso, suspensa, pendente, inadimplente, em atraso, em pausa,
+    suspendu, suspendue, en pause, en attente, essai, bloque, bloquee, impaye,
+    ruhend, pausiert, ausgesetzt, gesperrt, ausstehend, probe, testphase, in mahnung,
+    sospeso, sospesa, in pausa, in attesa, prova, in prova, bloccato, bloccata, moroso, insoluto
+"""
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in listed.split(","))
+
+
+YES, NO, LEFT, STAYED, BETWEEN = (_words(listed) for listed in (_YES, _NO, _LEFT, _STAYED, _BETWEEN))
+KNOWN = YES | NO | LEFT | STAYED | BETWEEN
+
+
+def folded(cell: str) -> str:
+    """The cell as words are compared: without accents, case, and marks at its ends, separators as single blanks."""
+    decomposed = unicodedata.normalize("NFKD", cell.casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_BLANKS).strip(" \t\r\n\x00.!").split())

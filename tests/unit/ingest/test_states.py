@@ -1,0 +1,74 @@
+"""States of a customer: the mapper knows them by the same words by which they are read."""
+
+from itertools import combinations
+
+import pytest
+
+from services.ingest.domain import ColumnMapping, Decision
+from services.ingest.mapping import mapper
+from services.ingest.reading import states, values
+
+ROWS = 120
+
+
+def mapped(header: str, cells: list[str]) -> ColumnMapping:
+    """The column of ``cells``, again and again, beside an id and a charge."""
+    ids, charges = [f"C{row:04}" for row in range(ROWS)], [f"{20 + row % 50}.5" for row in range(ROWS)]
+    column = [cells[row % len(cells)] for row in range(ROWS)]
+    return mapper.map_columns(["Customer ID", header, "Monthly charges"], [ids, column, charges])[1]
+
+
+def test_no_word_says_two_things() -> None:
+    kinds = (states.LEFT, states.STAYED, states.BETWEEN, states.YES, states.NO)
+    assert [one & other for one, other in combinations(kinds, 2) if one & other] == []
+
+
+def test_every_word_stands_as_cells_are_compared() -> None:
+    assert [word for word in states.KNOWN if states.folded(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "stayed", "left"),
+    [
+        ("Churn", "aktiv", "abgewandert"),
+        ("Churn status", "active", "stopped"),
+        ("Kündigung", "aktiv", "GEKÜNDIGT"),
+        ("Kündigung", "Aktiv", "gekundigt"),
+        ("Abandono", "activo", "Abandonado"),
+        ("Cancelado", "ativo", "cancelou"),
+        ("Cancelamento", "Ativo", "Encerrada"),
+        ("Disdetta", "attivo", "disattivo"),
+        ("Churn", "cliente", "ex-cliente"),
+        ("Statut", "Actif", "Clôturé"),
+        ("Account status", "in_force", "Non-Renewed"),
+    ],
+)
+def test_a_label_that_is_mapped_without_asking_is_read_without_loss(header: str, stayed: str, left: str) -> None:
+    column = mapped(header, [stayed, left])
+
+    assert (column.field, column.decision) == ("churned", Decision.AUTO)
+    assert values.flags([stayed, left]) == [False, True]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Ativo", "Cancelado", "Bloqueado"],
+        ["active", "cancelled", "in_trial", "non_renewing", "paused"],
+        ["en cours", "résilié", "suspendu"],
+        ["aktiv", "gekündigt", "ruhend"],
+        ["active", "churned", "zombie"],
+    ],
+)
+def test_a_status_with_more_than_left_and_stayed_is_asked_for(cells: list[str]) -> None:
+    column = mapped("Status", cells)
+
+    assert (column.field, column.decision) == ("churned", Decision.ASK)
+    assert column.confidence >= 0.5
+
+
+def test_a_label_of_which_a_value_would_be_lost_is_asked_for_and_says_so() -> None:
+    column = mapped("Churned", ["churned", "active", "zombie"])
+
+    assert (column.field, column.decision) == ("churned", Decision.ASK)
+    assert "would count as missing" in column.reason
