@@ -1,6 +1,7 @@
 """Takes one customer's rows out of a CSV and leaves every other byte as it is.
 
-Which rows they are, the reader says that prepares files; where a row begins and ends, its own way of taking records apart.
+Which rows they are, and where the next ones begin, says the reader that prepares files: a second opinion on where a quotation
+mark closes might cut out others.
 """
 
 import codecs
@@ -28,13 +29,14 @@ def without_customer(raw: Path, dialect: Dialect, columns: Sequence[ColumnMappin
     """
     with raw.open("rb") as file:
         blocks = Blocks(file, dialect, align=_align(raw, dialect, columns))
-        found = _places(blocks, _id_columns(columns, len(blocks.headers)), matches)
+        found, following = _places(blocks, _id_columns(columns, len(blocks.headers)), matches)
         notation, width = blocks.notation, len(blocks.headers)
     content = raw.read_bytes()
     text, encoding = _as_text(content, dialect.encoding)
     with target.open("wb") as kept:
         at = 0
-        for start, end in _spans(text, notation, width, found):
+        lines = _lines(text, notation, width, following=following, wanted=sorted(found))
+        for start, end in (part for line, span in lines for part in _parts(text, notation, span, found[line])):
             kept.write(text[at:start].encode(encoding, "surrogatepass"))
             at = end
         kept.write(text[at:].encode(encoding, "surrogatepass"))
@@ -55,16 +57,28 @@ def _align(raw: Path, dialect: Dialect, columns: Sequence[ColumnMapping]) -> Cal
     return Alignment(len(headers), dialect.delimiter, likenesses).align
 
 
-def _places(blocks: Blocks, id_columns: Sequence[int], matches: Matches) -> Mapping[int, set[int]]:
-    """The physical lines (from 1) that hold matching rows, and which rows of the line those are, from 0."""
+def _places(blocks: Blocks, id_columns: Sequence[int], matches: Matches) -> tuple[Mapping[int, set[int]], Mapping[int, int]]:
+    """The physical lines (from 1) that hold matching rows, and which rows of the line those are, from 0.
+
+    Also the lines on which the next rows begin; that behind the last row of the table is not known.
+    """
     found: dict[int, set[int]] = defaultdict(set)
+    following: dict[int, int] = {}
+    last = 0
     for rows in blocks:
         first = np.searchsorted(rows.lines, rows.lines)
+        after = np.searchsorted(rows.lines, rows.lines, side="right")
+        if last in found and len(rows.lines):
+            following[last] = int(rows.lines[0])
         for column in id_columns:
             for row, cell in enumerate(rows.table.column(column).to_pylist()):
                 if cell is not None and matches(cell):
-                    found[int(rows.lines[row])].add(row - int(first[row]))
-    return found
+                    line = int(rows.lines[row])
+                    found[line].add(row - int(first[row]))
+                    if after[row] < len(rows.lines):
+                        following[line] = int(rows.lines[after[row]])
+        last = int(rows.lines[-1]) if len(rows.lines) else last
+    return found, following
 
 
 def _as_text(content: bytes, encoding: str) -> tuple[str, str]:
@@ -82,17 +96,29 @@ def _as_text(content: bytes, encoding: str) -> tuple[str, str]:
     return content.decode("latin-1"), "latin-1"
 
 
-def _spans(text: str, notation: Notation, width: int, found: Mapping[int, set[int]]) -> Iterator[tuple[int, int]]:
-    """Where in ``text`` the rows are: begin and end, in order."""
+def _lines(
+    text: str, notation: Notation, width: int, *, following: Mapping[int, int], wanted: Sequence[int]
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where in ``text`` the ``wanted`` lines are with all that belongs to their rows: begin and end, in order."""
     at = Position(0, 1)
-    for line in sorted(found):
-        while at.line < line:
-            at.offset = text.index(notation.line_end, at.offset) + 1
-            at.line += 1
+    for line in wanted:
+        _go_to(text, notation, at, line)
         start = at.offset
-        # All records of the line are read before the first is given, so the position is behind the line.
-        next(records.read(text, notation, at, width=width, is_final=True))
-        yield from _parts(text, notation, (start, at.offset), found[line])
+        if line in following:
+            _go_to(text, notation, at, following[line])
+            # The blank lines in between stay.
+            row = text[start : at.offset].rstrip("\r\n")
+            yield line, (start, text.index(notation.line_end, start + len(row)) + 1)
+        else:
+            # All records of the line are read before the first is given, so the position is behind the line.
+            next(records.read(text, notation, at, width=width, is_final=True))
+            yield line, (start, at.offset)
+
+
+def _go_to(text: str, notation: Notation, at: Position, line: int) -> None:
+    while at.line < line:
+        at.offset = text.index(notation.line_end, at.offset) + 1
+        at.line += 1
 
 
 def _parts(text: str, notation: Notation, span: tuple[int, int], rows: set[int]) -> Iterator[tuple[int, int]]:

@@ -52,6 +52,14 @@ def test_a_customers_rows_go_and_every_other_byte_stays(
     assert erased(content, "b") == (kept, removed)
 
 
+def test_a_mark_that_is_closed_far_below_takes_nobody_else_along(erased: Callable[..., tuple[bytes, int]]) -> None:
+    above = b"Customer ID,x\na,1\n"
+    # More than the reader waits for a closing mark.
+    below = b"".join(b"c%d,Premium and more\n" % number for number in range(400_000)) + b'z,TV 5",40\nz,2\n'
+
+    assert erased(above + b'b,"Basic\n' + below, "b") == (above + below, 1)
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-16-be", "cp932", "utf-32"])
 def test_any_encoding_is_kept(erased: Callable[..., tuple[bytes, int]], encoding: str) -> None:
     name = "表示" if encoding == "cp932" else "Zoë"
