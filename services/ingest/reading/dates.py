@@ -7,7 +7,7 @@ of the file.
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
 
 import pyarrow as pa
@@ -30,6 +30,7 @@ _FIRST, _LAST = date(1900, 1, 2), date(2199, 12, 31)
 # 1954 to 2064 as Excel counts days; a smaller or greater number is more likely something else.
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 _EXCEL_EPOCH = date(1899, 12, 30)
+_UNIX_EPOCH, _DAY_S = date(1970, 1, 1), 86_400
 
 _TIME = (
     r"(?:(?:T|,?\s+)\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -208,7 +209,9 @@ def _serial(text: str) -> date | None:
 def _unix(text: str, order: Order) -> date | None:
     if not _UNIX.fullmatch(text):
         return None
-    return datetime.fromtimestamp(int(text) / (1000 if order is Order.UNIX_MS else 1), UTC).date()
+    days = int(text) // (_DAY_S * 1000 if order is Order.UNIX_MS else _DAY_S)
+    # Milliseconds among seconds lie beyond the last year that there is.
+    return _UNIX_EPOCH + timedelta(days=days) if days <= (_LAST - _UNIX_EPOCH).days else None
 
 
 def _plausible(found: date | None, coercions: tuple[str, ...] = PLAIN) -> Cell:
