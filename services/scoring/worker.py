@@ -80,8 +80,9 @@ class Worker(Generic[Asked]):
             raise
         except Unavailable as failure:
             log.warning("job.interrupted", error_code=failure.code)
-            await asyncio.sleep(PAUSE_S)
+            # First, so that a stop during the pause leaves no job behind that nobody has.
             await self._attempts.excuse(claim)
+            await asyncio.sleep(PAUSE_S)
             return "interrupted"
         except Failure as failure:
             await self._attempts.fail(claim, failure)

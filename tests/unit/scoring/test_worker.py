@@ -66,6 +66,19 @@ async def _work(attempts: FakeAttempts) -> None:
     await Worker(SCORING, attempts).work(Message(json_format.MessageToJson(task), "receipt", 1))
 
 
+async def test_a_stop_during_the_pause_finds_the_job_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "PAUSE_S", 60)
+    attempts = FakeAttempts(fault=StorageUnavailable("The storage does not answer."))
+    working = asyncio.create_task(_work(attempts))
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert attempts.done == ["run", "excuse"]
+
+
 async def test_a_prediction_that_is_over_is_left_alone() -> None:
     attempts = FakeAttempts(attempt=None)
     await _work(attempts)
