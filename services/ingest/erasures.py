@@ -37,8 +37,8 @@ class Erasures:
 
         Raises BadRequest for an id that cannot be.
         """
-        if not 0 < len(customer_id) <= LONGEST_ID:
-            what = f"must have 1 to {LONGEST_ID} characters"
+        if not 0 < len(customer_id.strip()) <= LONGEST_ID:
+            what = f"must have 1 to {LONGEST_ID} characters beside blanks"
             raise BadRequest(f"customer_id {what}.", details=(("customer_id", what),))
         pseudonyms = tuple(self._pseudonyms.all_of(user_id, customer_id))
         async with self._database.transaction(user_id) as tx:

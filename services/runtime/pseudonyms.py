@@ -40,8 +40,9 @@ class Pseudonyms:
 
 
 def _digits(key: bytes, user_id: str, customer_id: str) -> str:
-    # The length ends the user's id, so that no two pairs are the same text.
-    message = f"{len(user_id)}:{user_id}{customer_id}".encode(errors="surrogatepass")
+    # The length ends the user's id, so that no two pairs are the same text. Blanks around an id stand in one file and not in the
+    # next.
+    message = f"{len(user_id)}:{user_id}{customer_id.strip()}".encode(errors="surrogatepass")
     return hmac.digest(key, message, "sha256").hex()[:HEX_DIGITS]
 
 

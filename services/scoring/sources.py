@@ -85,8 +85,7 @@ class Sources:
                 ids = batch.column("customer_id").to_pylist()
                 own = batch.column("churned").to_pylist() if "churned" in names else [None] * len(ids)
                 for customer_id, churned in zip(ids, own, strict=True):
-                    # The catalog hashes ids without the blanks around them.
-                    keys = self._pseudonyms.all_of(user_id, customer_id.strip()) if told else []
+                    keys = self._pseudonyms.all_of(user_id, customer_id) if told else []
                     known = next((told[key] for key in keys if key in told), None)
                     if known is not None:
                         labels[customer_id] = known

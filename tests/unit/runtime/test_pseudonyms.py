@@ -18,6 +18,13 @@ def test_a_customer_always_has_the_same_pseudonym() -> None:
     assert ring.of("ana", "00123") == ring.of("ana", "00123")
 
 
+def test_blanks_around_an_id_make_no_other_customer() -> None:
+    ring = Pseudonyms({"1": b"k" * 32}, current="1")
+    is_the_one = ring.recogniser("ann", ring.all_of("ann", " C7"))
+
+    assert [is_the_one(customer_id) for customer_id in ("C7", "C7 ", "\tC7", "C 7", "c7")] == [True, True, True, False, False]
+
+
 def test_the_same_customer_of_another_user_has_another_pseudonym() -> None:
     """So nobody can look for their own customers among those of others, however ids are cut."""
     ring = Pseudonyms({"1": OLD}, current="1")
