@@ -3,12 +3,15 @@
 The row goes last, so that a crash leaves a row that tells the sweeper what is still to be done.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import PurePosixPath
 
 import structlog
 
 from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
+from services.runtime.clock import first_id_at, utc_now
 from services.runtime.database import Database
 from services.runtime.errors import Failure
 from services.runtime.settings import RetentionOptions
@@ -25,10 +28,13 @@ BATCH = 100
 class Deletions:
     """Removes predictions, and what nothing points at."""
 
-    def __init__(self, database: Database, blobs: Blobs, outcomes: OutcomesClient) -> None:
+    def __init__(
+        self, database: Database, blobs: Blobs, outcomes: OutcomesClient, *, now: Callable[[], datetime] = utc_now
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._outcomes = outcomes
+        self._now = now
 
     async def delete(self, user_id: str, prediction_id: PredictionId) -> None:
         """Make the prediction invisible and call off its work; the sweeper removes the rest. Raises PredictionNotFound."""
@@ -79,20 +85,30 @@ class Deletions:
                 await audit.forget(tx, days=kept.audit_days)
 
     async def tidy(self) -> int:
-        """Remove the files of lost attempts; how many files that were."""
+        """Remove the files of lost attempts and erasures; how many files that were."""
         async with self._database.relay_transaction() as tx:
             untidied = await store_removal.untidied(tx, limit=BATCH)
         return sum([await self.tidy_one(user_id, prediction_id) for prediction_id, user_id in untidied])
 
     async def tidy_one(self, user_id: str, prediction_id: PredictionId) -> int:
-        """Remove all files of a prediction that are not those of its result; how many files that were."""
+        """Remove all files of a prediction that are not those of its result, nor may become them; how many files that were."""
         async with self._database.transaction(user_id) as tx:
             prediction = await store.find(tx, prediction_id)
-        result = prediction.result if prediction else None
-        kept = f"{PurePosixPath(result.csv_key).parent}/" if result else None
-        lost = [key for key in await self._blobs.keys(folder_of(prediction_id)) if kept is None or not key.startswith(kept)]
+        kept = PurePosixPath(prediction.result.csv_key).parent.name if prediction and prediction.result else None
+        folder = folder_of(prediction_id)
+        keys = await self._blobs.keys(folder)
+        others = [key for key in keys if _folder_within(folder, key) != kept]
+        lost = [key for key in others if not self._may_be_in_the_making(_folder_within(folder, key))]
         for key in lost:
             await self._blobs.delete(key)
         async with self._database.transaction(user_id) as tx:
-            await store_removal.mark_tidied(tx, prediction_id)
+            await store_removal.mark_tidied(tx, prediction_id, is_tidy=lost == others)
         return len(lost)
+
+    def _may_be_in_the_making(self, name: str) -> bool:
+        """Whether an erasure may be writing a new result into the folder: attempts have numbers, erasures ids, which say when."""
+        return not name.isdecimal() and name >= str(first_id_at(self._now() - store_removal.TIDY_AFTER))
+
+
+def _folder_within(folder: str, key: str) -> str:
+    return key.removeprefix(f"{folder}/").partition("/")[0]

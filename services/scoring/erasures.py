@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
@@ -50,10 +50,14 @@ class Erasures:
         async with self._database.transaction(user_id) as tx:
             # A worker that has read the file as it was loses its claim.
             await store_removal.rewind(tx, prediction_id, row_count=row_count)
+            # Were this server killed, the tidier would look for what it has left.
+            await store_removal.mark_tidied(tx, prediction_id, is_tidy=False)
             prediction = await store.find(tx, prediction_id)
-        if prediction is None or prediction.result is None:
+        if prediction is None or not prediction.status.is_final:
             return 0
-        removed = await self._erase(prediction, prediction.result, self._pseudonyms.recogniser(user_id, pseudonyms))
+        removed = 0
+        if prediction.result:
+            removed = await self._erase(prediction, prediction.result, self._pseudonyms.recogniser(user_id, pseudonyms))
         # Also where nothing was removed now: a crash may have left the files of before.
         await self._deletions.tidy_one(user_id, prediction_id)
         return removed
@@ -97,6 +101,8 @@ class Erasures:
         old_key = prediction.result.csv_key if prediction.result else ""
         async with self._database.transaction(prediction.order.user_id) as tx:
             is_first = await store_removal.replace_result(tx, prediction.order.id, result, instead_of=old_key, removed=removed)
+        # The tidier cannot tell at once which of the two nothing points at any more.
+        await self._blobs.delete_folder(str(PurePosixPath(old_key if is_first else result.csv_key).parent))
         if not is_first:
             raise ServiceUnavailable("The result has just been changed. Please try again.")
 

@@ -47,17 +47,16 @@ async def remove(tx: AsyncConnection, prediction_id: PredictionId) -> None:
 
 
 async def untidied(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[PredictionId, str]]:
-    """Ids and users of up to ``limit`` predictions that are long over and may have files of lost attempts."""
+    """Ids and users of up to ``limit`` predictions that are long over and may have other files than their result's."""
     columns = predictions.c
-    query = select(columns.id, columns.user_id).where(
-        columns.tidied_at.is_(None), columns.attempt > 1, columns.finished_at < func.now() - TIDY_AFTER
-    )
+    query = select(columns.id, columns.user_id).where(columns.tidied_at.is_(None), columns.finished_at < func.now() - TIDY_AFTER)
     return [(PredictionId(identifier), user_id) for identifier, user_id in await relay_tx.execute(query.limit(limit))]
 
 
-async def mark_tidied(tx: AsyncConnection, prediction_id: PredictionId) -> None:
-    """Note that only the result's files are left."""
-    await tx.execute(update(predictions).where(predictions.c.id == prediction_id).values(tidied_at=func.now()))
+async def mark_tidied(tx: AsyncConnection, prediction_id: PredictionId, *, is_tidy: bool) -> None:
+    """Note whether only the result's files are left."""
+    tidied_at = func.now() if is_tidy else null()
+    await tx.execute(update(predictions).where(predictions.c.id == prediction_id).values(tidied_at=tidied_at))
 
 
 async def rewind(tx: AsyncConnection, prediction_id: PredictionId, *, row_count: int) -> None:
