@@ -6,6 +6,7 @@ from hashlib import blake2b
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 GROUPS: tuple[str, ...] = ("treatment", "holdout")
 # 64 bits: the share is met to 1e-19, and a hash is one number.
@@ -37,6 +38,7 @@ class Assignment:
         return pa.DictionaryArray.from_arrays(pa.array(is_held.astype(np.int32)), pa.array(GROUPS, pa.string()))
 
 
-def holdout_count(groups: pa.DictionaryArray) -> int:
-    """How many of ``groups`` are the holdout."""
-    return int(pc.sum(groups.indices).as_py() or 0)
+def is_held(groups: pa.DictionaryArray) -> NDArray[np.bool_]:
+    """Which of ``groups`` are the holdout."""
+    held: NDArray[np.bool_] = groups.indices.to_numpy() == GROUPS.index("holdout")
+    return held

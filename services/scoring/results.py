@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from services.scoring import features, pipeline, summary, summing
-from services.scoring.assignment import Assignment, holdout_count
+from services.scoring.assignment import Assignment, is_held
 from services.scoring.pipeline import RESULT_COLUMNS, LevelCounts, ScoredBatch
 from services.scoring.scorer import Scorer
 from services.scoring.spreadsheet import bytes_of, csv_cells
@@ -100,8 +100,8 @@ def score_file(
             sums = Summing(scorer)
             sinks = _Sinks(stack, files, _columns(table, assignment))
             batches = stack.enter_context(closing(_scored(table, sinks, scorer, as_of=as_of, assignment=assignment)))
-            for batch, scored, progress in batches:
-                sums.add(batch, scored.judgement)
+            for batch, scored, groups, progress in batches:
+                sums.add(batch, scored.judgement, None if groups is None else is_held(groups))
                 yield progress
         files.summary.write_bytes(summary.write(sums.summary()))
         is_complete = True
@@ -172,8 +172,8 @@ class _Sinks:
 
 def _scored(
     table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, *, as_of: date, assignment: Assignment | None
-) -> Generator[tuple[pa.RecordBatch, ScoredBatch, Progress], None, None]:
-    """Each batch once its writing has begun, with what was found about it."""
+) -> Generator[tuple[pa.RecordBatch, ScoredBatch, pa.DictionaryArray | None, Progress], None, None]:
+    """Each batch once its writing has begun, with what was found about it and the groups of its customers."""
     counts, rows_done, held_count, groups = LevelCounts(), 0, None, None
     read = {"customer_id", *scorer.sources, *summing.SOURCES}
     wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
@@ -184,11 +184,11 @@ def _scored(
             scored = pipeline.score(batch, scorer, as_of)
             if assignment is not None:
                 groups = assignment.groups(batch.column("customer_id"))
-                held_count = (held_count or 0) + holdout_count(groups)
+                held_count = (held_count or 0) + int(is_held(groups).sum())
             writing.result()
             writing = writer.submit(sinks.write, batch, scored, groups)
             counts, rows_done = counts + scored.level_counts, rows_done + batch.num_rows
-            yield batch, scored, Progress(rows_done, table.metadata.num_rows, counts, held_count)
+            yield batch, scored, groups, Progress(rows_done, table.metadata.num_rows, counts, held_count)
         writing.result()
 
 

@@ -54,9 +54,10 @@ class Summary:
     """A scored file at a glance.
 
     ``levels`` go from High to Low. ``histogram`` counts customers in equal bins of probability from 0 to 1. ``drivers`` begin
-    with the most common; ``customers`` with the greatest revenue at risk, and the highest probability among equals. ``plans`` and
-    ``countries`` begin with the greatest revenue at risk, then the most customers, and are empty where the file has none.
-    Coverages are 0..1, 0 for a file without customers. ``warnings`` say what of the file the model did not learn from.
+    with the most common; ``customers`` with the greatest revenue at risk, and the highest probability among equals, without those
+    whom an experiment leaves alone. ``plans`` and ``countries`` begin with the greatest revenue at risk, then the most customers,
+    and are empty where the file has none. Coverages are 0..1, 0 for a file without customers. ``warnings`` say what of the file
+    the model did not learn from.
     """
 
     total: Segment

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from services.scoring import explain, fitness, phrases
 from services.scoring.additive import Floats
@@ -33,11 +34,12 @@ class _Ranking:
         self._best: list[tuple[tuple[float, float, int], CustomerAtRisk]] = []
         self._seen_count = 0
 
-    def add(self, ids: pa.Array, rows: Rows) -> None:
+    def add(self, ids: pa.Array, rows: Rows, is_held: NDArray[np.bool_] | None) -> None:
         probability, at_risk = rows.judgement.probability, rows.at_risk
         # With less at risk than the least of the best nobody comes among them, and sorting all takes longer than finding these.
         enough = self._best[0][0][0] if len(self._best) == CUSTOMERS_AT_MOST else 0.0
-        risky = np.flatnonzero((rows.judgement.level > 0) & (at_risk >= enough))
+        is_risky = (rows.judgement.level > 0) & (at_risk >= enough)
+        risky = np.flatnonzero(is_risky if is_held is None else is_risky & ~is_held)
         order = np.lexsort((-probability[risky], -at_risk[risky]))
         for row in risky[order[:CUSTOMERS_AT_MOST]].tolist():
             # Of equal customers the earlier one stands first.
@@ -70,14 +72,17 @@ class Summing:
         self._coverage_sum = 0
         self._least_coverage = COVERAGE_STEPS
 
-    def add(self, batch: pa.RecordBatch, judgement: Judgement) -> None:
-        """Add the rows of ``batch``, which were judged as ``judgement`` says."""
+    def add(self, batch: pa.RecordBatch, judgement: Judgement, is_held: NDArray[np.bool_] | None = None) -> None:
+        """Add the rows of ``batch``, which were judged as ``judgement`` says.
+
+        ``is_held`` (rows,) tells who has to be left alone for an experiment: they count, and are not among those to call.
+        """
         rows = Rows(judgement, _revenue(batch))
         self._by_step.add(judgement.step, rows)
         self._add_reasons(rows)
         for segments in self._segments.values():
             segments.add(batch, rows)
-        self._ranking.add(batch.column("customer_id"), rows)
+        self._ranking.add(batch.column("customer_id"), rows, is_held)
         if self._scorer.model.manifest is not None:
             self._add_codes(judgement)
         self._coverage_sum += int(judgement.coverage.sum())

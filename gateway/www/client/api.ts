@@ -498,7 +498,7 @@ export interface PredictionSummary {
   histogram: Array<number>;
   /** The reasons that most customers have among their strongest, the most common first; 10 at most. */
   drivers: Array<PredictionSummaryDriver>;
-  /** The customers of level High and Medium with the greatest revenue at risk, the greatest first; 20 at most. Where no revenue is known, those with the highest probability. */
+  /** The customers of level High and Medium with the greatest revenue at risk, the greatest first; 20 at most. Where no revenue is known, those with the highest probability. Customers in the holdout of an experiment are not among them. */
   customers_at_risk: Array<PredictionSummaryCustomerAtRisk>;
   /** The customers by plan, the greatest revenue at risk first; 20 at most, then "Others". Empty where the file has no plan. */
   plans: Array<PredictionSummarySegment>;

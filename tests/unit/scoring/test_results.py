@@ -142,3 +142,16 @@ def test_while_an_experiment_runs_the_group_is_our_last_column_and_in_the_scores
     assert pq.read_table(files.scores).column("experiment_group").to_pylist() == groups
     assert last.holdout_count == groups.count("holdout")
     assert set(groups) == {"treatment", "holdout"}
+
+
+def test_nobody_is_told_to_call_customers_whom_an_experiment_leaves_alone(tmp_path: Path) -> None:
+    ids = [str(number) for number in range(40)]
+    risky = {"customer_id": ids, "contract_type": ["Month-to-month"] * 40, "last_activity_days_ago": [90.0] * 40}
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [ids], risky)
+    files, assignment = ResultFiles.within(tmp_path), Assignment(bytes(32), 0.7)
+    *_, _ = results.score_file(prepared, files, a_scorer(), as_of=AS_OF, assignment=assignment)
+
+    found = summary.read(files.summary.read_bytes())
+    treated = [one for one, group in zip(ids, assignment.groups(pa.array(ids)).to_pylist(), strict=True) if group == "treatment"]
+    assert found.total.customer_count == 40
+    assert [customer.score.customer_id for customer in found.customers] == treated
