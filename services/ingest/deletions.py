@@ -38,12 +38,18 @@ class Deletions:
         self._now = now
 
     async def delete(self, user_id: str, upload_id: UploadId) -> None:
-        """Make the upload invisible; the sweeper removes the rest within seconds. Raises UploadNotFound, also the second time."""
+        """Make the upload and its prediction invisible; the sweeper removes the rest. Again raises UploadNotFound, as for no id."""
         async with self._database.transaction(user_id) as tx:
-            if not await store.mark_deleted(tx, upload_id, now=self._now()):
+            upload = await store.find(tx, upload_id)
+            if upload is None or not await store.mark_deleted(tx, upload_id, now=self._now()):
                 raise UploadNotFound(f"There is no upload {upload_id}.")
             await repeats.forget(tx, upload_id)
             await audit.note(tx, user_id, "upload.delete", upload_id)
+        try:
+            await self._handover.withdraw(user_id, upload.prediction_id)
+        except Failure as failure:
+            # The sweeper asks until scoring answers.
+            log.warning("upload.prediction_withdrawn_later", upload_id=str(upload_id), error_code=failure.code)
 
     async def sweep(self) -> int:
         """Remove what is marked; how many uploads are gone for good."""

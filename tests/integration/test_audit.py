@@ -30,6 +30,7 @@ from services.scoring.outcomes_client import OutcomesClient
 from services.scoring.predictions import Predictions
 from services.scoring.trainings import Trainings
 from tests.builders import NOON, a_model, a_result, an_order, an_upload
+from tests.integration.desk import FakeHandover
 from tests.integration.test_outcomes import FakeBlobs, FakeScoring
 from tests.running import Suite
 
@@ -134,7 +135,7 @@ async def test_scoring_notes_trainings_cancels_downloads_and_deletions(
 async def test_ingest_notes_downloads_deletions_erasures_and_forgotten_mappings(
     ingest_database: Database, blobs: Blobs, noted: Noted, user: str, tmp_path: Path
 ) -> None:
-    handover: Any = None
+    handover: Any = FakeHandover()
     mappings = Mappings(ingest_database, now=utc_now, new_id=new_id)
     uploads = Uploads(ingest_database, blobs, handover, mappings, now=utc_now, new_id=new_id)
     upload = an_upload(user)

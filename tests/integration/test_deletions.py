@@ -97,6 +97,7 @@ async def test_a_deleted_upload_is_invisible_at_once_and_goes_when_scoring_has_l
         await blobs.put(key, b"x")
 
     await deletions.delete(user, upload.id)
+    assert handover.withdrawn == [upload.prediction_id]
     async with ingest_database.transaction(user) as tx:
         assert await ingest_store.find(tx, upload.id) is None
         assert await ingest_store.count(tx, user, status=None) == 0
@@ -115,6 +116,26 @@ async def test_a_deleted_upload_is_invisible_at_once_and_goes_when_scoring_has_l
     assert upload.prediction_id in handover.withdrawn
     assert await blobs.keys(f"ingest/uploads/{upload.id}") == []
     assert await _count(ingest_database, user, "uploads") == 0
+
+
+async def test_an_upload_is_deleted_though_scoring_is_away_and_its_prediction_goes_later(
+    ingest_database: Database, blobs: Blobs, user: str
+) -> None:
+    handover: Any = FakeHandover()
+    handover.is_down = True
+    clock = LaterClock()
+    deletions = UploadDeletions(ingest_database, blobs, handover, now=clock)
+    upload = an_upload(user)
+    async with ingest_database.transaction(user) as tx:
+        await ingest_store.insert_upload(tx, upload)
+
+    await deletions.delete(user, upload.id)
+    async with ingest_database.transaction(user) as tx:
+        assert await ingest_store.find(tx, upload.id) is None
+
+    handover.is_down, clock.ahead = False, 2 * SETTLED_AFTER
+    await deletions.sweep()
+    assert upload.prediction_id in handover.withdrawn
 
 
 async def test_files_that_no_upload_knows_go_after_a_day(ingest_database: Database, blobs: Blobs, user: str) -> None:
