@@ -13,6 +13,7 @@ import typer
 
 from services.cli import confirming, downloads, experiments, inspection, learning, listing, report, state
 from services.cli.commands import Commands
+from services.cli.faults import Fault
 from services.cli.options import STATE, StateOption, UserOption
 from services.cli.options import client as _client
 from services.cli.sample import sample as made_up
@@ -253,8 +254,10 @@ def sample(
     rows: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many customers.")] = 200,
     output: OutputOption = None,
 ) -> None:
-    """Write a made-up customer file to try things with."""
+    """Write a made-up customer file to try things with; a file that is there is left alone."""
     target = output or Path("customers.csv")
+    if target.exists():
+        raise Fault(f"{target} is there already. Name another file with --output.")
     with downloads.arriving(target) as path:
         path.write_text(made_up(rows, datetime.now(UTC).date()), encoding="utf-8")
     downloads.say_saved(open_terminal(), target)

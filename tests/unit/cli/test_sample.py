@@ -53,3 +53,13 @@ def test_it_is_written_where_it_is_told(run: Run, tmp_path: Path) -> None:
 
     assert done.exit_code == 0
     assert len((tmp_path / "some.csv").read_text().splitlines()) == 4
+
+
+def test_it_replaces_no_file_of_yours(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "customers.csv").write_text("id\nmine\n")
+
+    done = run("sample")
+
+    assert done.exit_code == 1
+    assert "customers.csv is there already. Name another file with --output." in done.output
+    assert (tmp_path / "customers.csv").read_text() == "id\nmine\n"

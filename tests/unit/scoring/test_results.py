@@ -146,8 +146,8 @@ def test_while_an_experiment_runs_the_group_is_our_last_column_and_in_the_scores
 
 def test_nobody_is_told_to_call_customers_whom_an_experiment_leaves_alone(tmp_path: Path) -> None:
     ids = [str(number) for number in range(40)]
-    risky = {"customer_id": ids, "contract_type": ["Month-to-month"] * 40, "last_activity_days_ago": [90.0] * 40}
-    prepared = a_prepared_file(tmp_path / "p", ["id"], [ids], risky)
+    risky: dict[str, list[Any]] = {"contract_type": ["Month-to-month"] * 40, "last_activity_days_ago": [90.0] * 40}
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [ids], {"customer_id": ids, **risky})
     files, assignment = ResultFiles.within(tmp_path), Assignment(bytes(32), 0.7)
     *_, _ = results.score_file(prepared, files, a_scorer(), as_of=AS_OF, assignment=assignment)
 
