@@ -38,7 +38,10 @@ class Deletions:
         self._now = now
 
     async def delete(self, user_id: str, upload_id: UploadId) -> None:
-        """Make the upload and its prediction invisible; the sweeper removes the rest. Again raises UploadNotFound, as for no id."""
+        """Make the upload and its prediction invisible; the sweeper removes the rest.
+
+        Raises UploadNotFound, also the second time.
+        """
         async with self._database.transaction(user_id) as tx:
             upload = await store.find(tx, upload_id)
             if upload is None or not await store.mark_deleted(tx, upload_id, now=self._now()):
