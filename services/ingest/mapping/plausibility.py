@@ -192,6 +192,9 @@ def _plan(column: Evidence) -> float | None:
     if column.is_binary:
         # A plan that one has or has not is one of two, under a header that names it.
         return ODD
+    if column.state_words <= states.KNOWN and column.state_words & states.LEFT:
+        # States of a customer, as of a membership that is active or ended.
+        return None
     found = _category("plan", 0.5)(column)
     is_term = column.known_share("contract_type") > 0.8 and column.known_share("plan") < 0.5
     return ODD if found is not None and is_term else found

@@ -227,3 +227,20 @@ def test_what_is_asked_is_never_surer_than_what_is_mapped() -> None:
     mapped = a_mapping(mnthly_fee=MONEY, tenure=["3"] * ROWS, chrn=FLAGS, Plan=["a", "b"] * 20)
 
     assert all((column.confidence >= 0.9) is (column.decision is Decision.AUTO) for column in mapped.values())
+
+
+@pytest.mark.parametrize("header", ["Abonnement €/mois", "Abo €/Monat", "Subscription $/month", "USD per month"])
+def test_a_currency_by_the_month_is_a_charge_and_no_time(header: str) -> None:
+    charges = [f"{4 + row % 37}.{row % 10}0" for row in range(100)]
+
+    column = mapper.map_columns(["Customer ID", header], [[f"C{row}" for row in range(100)], charges])[1]
+
+    assert (column.field, column.decision, column.unit) == ("monthly_charges", Decision.AUTO, "currency/month")
+
+
+def test_what_is_due_is_not_what_was_charged() -> None:
+    dues = [str(row % 4 * 900) for row in range(100)]
+
+    column = mapper.map_columns(["Customer ID", "Total dues"], [[f"C{row}" for row in range(100)], dues])[1]
+
+    assert column.decision is not Decision.AUTO

@@ -72,3 +72,7 @@ def test_a_label_of_which_a_value_would_be_lost_is_asked_for_and_says_so() -> No
 
     assert (column.field, column.decision) == ("churned", Decision.ASK)
     assert "would count as missing" in column.reason
+
+
+def test_states_of_a_membership_are_no_plans() -> None:
+    assert mapped("Mitgliedschaft", ["aktiv", "gekündigt", "ruhend"]).field != "plan"
