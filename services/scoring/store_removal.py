@@ -54,8 +54,9 @@ async def untidied(relay_tx: AsyncConnection, *, limit: int) -> list[tuple[Predi
 
 
 async def mark_tidied(tx: AsyncConnection, prediction_id: PredictionId, *, is_tidy: bool) -> None:
-    """Note whether only the result's files are left."""
-    tidied_at = func.now() if is_tidy else null()
+    """Note whether only the result's files are left. Soon after the end a worker that lost its attempt may still store some."""
+    is_settled = predictions.c.finished_at < func.now() - TIDY_AFTER
+    tidied_at = case((is_settled, func.now()), else_=null()) if is_tidy else null()
     await tx.execute(update(predictions).where(predictions.c.id == prediction_id).values(tidied_at=tidied_at))
 
 

@@ -264,6 +264,24 @@ async def test_files_of_a_first_attempt_that_was_called_off_go(
     assert await deletions.tidy() == 0
 
 
+async def test_what_a_lost_worker_stores_after_an_erasure_goes_too(
+    scoring_database: Database, blobs: Blobs, user: str, tmp_path: Path
+) -> None:
+    claim = await _running(scoring_database, user)
+    async with scoring_database.transaction(user) as tx:
+        assert await leases.cancel(tx, scoring_store.JOBS, claim.order.id)
+    deletions = PredictionDeletions(scoring_database, blobs, FakeOutcomes())
+    erasures = Erasures(scoring_database, blobs, deletions, pseudonyms=RING, spool=tmp_path, new_id=new_id)
+    await erasures.erase(user, claim.order.id, RING.all_of(user, "00001"), row_count=1)
+
+    await blobs.put(f"{folder_of(claim.order.id)}/1/scored.csv", b"x")
+    async with scoring_database.transaction(user) as tx:
+        await tx.execute(text("UPDATE predictions SET finished_at = now() - interval '2 hours'"))
+
+    assert await deletions.tidy() == 1
+    assert await blobs.keys(folder_of(claim.order.id)) == []
+
+
 @pytest.mark.parametrize(
     "statement", ["SELECT * FROM audit", "UPDATE audit SET action = ''", "DELETE FROM audit", "TRUNCATE audit"]
 )
