@@ -31,6 +31,7 @@ _FIRST, _LAST = date(1900, 1, 2), date(2199, 12, 31)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 _EXCEL_EPOCH = date(1899, 12, 30)
 _UNIX_EPOCH, _DAY_S = date(1970, 1, 1), 86_400
+_FIRST_DAY, _LAST_DAY = (_FIRST - _UNIX_EPOCH).days, (_LAST - _UNIX_EPOCH).days
 
 _TIME = (
     r"(?:(?:T|,?\s+)\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -129,9 +130,10 @@ def _iso(cells: pa.Array) -> Column | None:
         values = _cast(pc.utf8_slice_codeunits(cells, 0, 10))
     if values is None:
         return None
-    # Of an empty column the smallest and the greatest are null, which is within any range.
-    ends = pc.min_max(values).as_py()
-    is_plausible = ends["min"] is None or _FIRST <= ends["min"] <= ends["max"] <= _LAST
+    # Of an empty column the smallest and the greatest are null, which is within any range. They are compared as numbers, because
+    # Arrow knows a year 0 and Python does not.
+    ends = pc.min_max(values.cast(pa.int32())).as_py()
+    is_plausible = ends["min"] is None or _FIRST_DAY <= ends["min"] <= ends["max"] <= _LAST_DAY
     if not is_plausible:
         return None
     return Column(values, coercions=where(TIME_OF_DAY, values.is_valid()) if has_times else ())
@@ -211,7 +213,7 @@ def _unix(text: str, order: Order) -> date | None:
         return None
     days = int(text) // (_DAY_S * 1000 if order is Order.UNIX_MS else _DAY_S)
     # Milliseconds among seconds lie beyond the last year that there is.
-    return _UNIX_EPOCH + timedelta(days=days) if days <= (_LAST - _UNIX_EPOCH).days else None
+    return _UNIX_EPOCH + timedelta(days=days) if days <= _LAST_DAY else None
 
 
 def _plausible(found: date | None, coercions: tuple[str, ...] = PLAIN) -> Cell:

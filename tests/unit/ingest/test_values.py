@@ -100,6 +100,11 @@ def test_a_date_is_read_as_people_write_it(cell: str, order: Order, found: date 
     assert values.dates([cell, "N/A"], order) == [found, None]
 
 
+@pytest.mark.parametrize("time", ["", "T23:59"])
+def test_a_day_before_the_first_year_is_no_date_among_plain_ones(time: str) -> None:
+    assert values.dates([f"0000-12-31{time}", f"2024-01-31{time}"], Order.ISO) == [None, date(2024, 1, 31)]
+
+
 @pytest.mark.parametrize(
     "word", ["Yes", "TRUE", "1", "1.0", "True.", "Sí", "oui", "Ja", "sim", "Sì", "Churned", "Former customer", "Baja"]
 )
