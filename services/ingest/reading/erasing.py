@@ -40,7 +40,7 @@ def without_customer(raw: Path, dialect: Dialect, columns: Sequence[ColumnMappin
             kept.write(text[at:start].encode(encoding, "surrogatepass"))
             at = end
         kept.write(text[at:].encode(encoding, "surrogatepass"))
-    return sum(map(len, found.values()))
+    return sum(len(rows) or 1 for rows in found.values())
 
 
 def _id_columns(columns: Sequence[ColumnMapping], width: int) -> Sequence[int]:
@@ -58,7 +58,8 @@ def _align(raw: Path, dialect: Dialect, columns: Sequence[ColumnMapping]) -> Cal
 
 
 def _places(blocks: Blocks, id_columns: Sequence[int], matches: Matches) -> tuple[Mapping[int, set[int]], Mapping[int, int]]:
-    """The physical lines (from 1) that hold matching rows, and which rows of the line those are, from 0.
+    """The physical lines (from 1) that hold matching rows, and which rows of the line those are, from 0; none for all of a line
+    that is one row.
 
     Also the lines on which the next rows begin; that behind the last row of the table is not known.
     """
@@ -74,7 +75,8 @@ def _places(blocks: Blocks, id_columns: Sequence[int], matches: Matches) -> tupl
             for row, cell in enumerate(rows.table.column(column).to_pylist()):
                 if cell is not None and matches(cell):
                     line = int(rows.lines[row])
-                    found[line].add(row - int(first[row]))
+                    is_alone = after[row] - first[row] == 1
+                    found[line] |= set() if is_alone else {row - int(first[row])}
                     if after[row] < len(rows.lines):
                         following[line] = int(rows.lines[after[row]])
         last = int(rows.lines[-1]) if len(rows.lines) else last
@@ -122,13 +124,13 @@ def _go_to(text: str, notation: Notation, at: Position, line: int) -> None:
 
 
 def _parts(text: str, notation: Notation, span: tuple[int, int], rows: set[int]) -> Iterator[tuple[int, int]]:
-    """The rows of a line: all of it, or some parts where the other line end parts it into several rows."""
+    """The ``rows`` of a line that the other line end parts into several; all of it where they are none."""
+    if not rows:
+        yield span
+        return
     start, end = span
     other = "\r" if notation.line_end == "\n" else "\n"
     line = text[start:end].removesuffix(notation.line_end).removesuffix("\r")
-    if '"' in line or other not in line:
-        yield span
-        return
     row = 0
     for part in line.split(other):
         stop = min(start + len(part) + 1, end)

@@ -37,6 +37,7 @@ def erased(tmp_path: Path) -> Callable[..., tuple[bytes, int]]:
         pytest.param(b'Customer ID,x\na,"b\nb,5"\nb,1\n', b'Customer ID,x\na,"b\nb,5"\n', 1, id="a cell that looks like the row"),
         pytest.param(b"Customer ID,x\n\na,1\n\nb,2\n\n", b"Customer ID,x\n\na,1\n\n\n", 1, id="blank lines stay"),
         pytest.param(b"Customer ID,x\na,1\rb,2\rc,3\n", b"Customer ID,x\na,1\rc,3\n", 1, id="a line end that strayed in"),
+        pytest.param(b"Customer ID,x\na,1\nb,2\rmore\nc,3\n", b"Customer ID,x\na,1\nc,3\n", 1, id="a line end within a row"),
         pytest.param(b"Customer ID,x\rb,2\ra,1\r", b"Customer ID,x\ra,1\r", 1, id="lines that end in CR"),
         pytest.param(
             b"Customer ID,x\nb\xff,1\nb,2\na\xe9,1\n", b"Customer ID,x\nb\xff,1\na\xe9,1\n", 1, id="bytes that are no UTF-8"
