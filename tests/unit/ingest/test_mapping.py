@@ -244,3 +244,12 @@ def test_what_is_due_is_not_what_was_charged() -> None:
     column = mapper.map_columns(["Customer ID", "Total dues"], [[f"C{row}" for row in range(100)], dues])[1]
 
     assert column.decision is not Decision.AUTO
+
+
+@pytest.mark.parametrize("header", ["Customer type", "donor_type", "account_type"])
+def test_who_a_customer_is_by_law_is_no_plan(header: str) -> None:
+    kinds = [("Individual", "Corporate", "Foundation")[row % 3] for row in range(60)]
+
+    column = mapper.map_columns(["Customer ID", header], [[f"C{row}" for row in range(60)], kinds])[1]
+
+    assert column.decision is not Decision.AUTO
