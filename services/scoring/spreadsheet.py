@@ -1,8 +1,7 @@
 """Cells of a CSV that spreadsheets open without harm, made column by column.
 
-A cell is quoted only where the format needs it. A cell that a spreadsheet would run as a formula gets a leading apostrophe,
-which Excel, LibreOffice and Google Sheets read as "this is text" (OWASP, "CSV Injection"). What follows a semicolon, a tab or a
-line break inside a cell gets one, too: where Excel expects semicolons, it takes that for a cell of its own.
+A cell is quoted only where the format needs it. A cell that a spreadsheet would run as a formula gets an apostrophe before it,
+which Excel, LibreOffice and Google Sheets read as "this is text"; services.runtime.formulas says which cells those are.
 """
 
 from collections.abc import Callable
@@ -12,23 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from services.runtime import formulas
+
 # RFC 4180: a cell with a delimiter, a quote or a line break stands in quotes.
 _QUOTED = r'[",\r\n]'
 _QUOTED_BYTES = b'",\r\n'
-# What spreadsheets skip before they look for a formula: white space of any kind, control characters, marks without width, quotes.
-_SKIPPED = (
-    r"[\x00-\x20\x7F\x{85}\x{A0}\x{AD}\x{61C}\x{1680}\x{180E}\x{2000}-\x{200F}\x{2028}-\x{202F}"
-    r'\x{205F}-\x{2064}\x{3000}\x{FEFF}"]*'
-)
-# The second set are the full-width forms, which East Asian versions of Excel read as the first.
-_SIGN = r"[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
-_FORMULA = rf"^{_SKIPPED}([\t\r]|{_SIGN})"
-_ENDS = r"[;\t\r\n]"
-_ENDS_BYTES = b";\t\r\n"
-_FORMULA_INSIDE = rf"({_ENDS}{_SKIPPED})({_SIGN})"
 # With a sign, digits, separators, an exponent and a percent sign at most, it is a number and nothing can be run.
 _NUMBER = r"^ *[-+]?([0-9]+([.,][0-9]+)*|[.,][0-9]+)([eE][-+]?[0-9]+)?%? *$"
-# Bytes with which a cell that matches _FORMULA may begin: the signs, what is skipped, and the first bytes of the latter in UTF-8.
+# Bytes with which a formula may begin: the signs, what is skipped, and the first bytes of the latter in UTF-8.
 _SUSPECT = np.zeros(256, dtype=np.bool_)
 _SUSPECT[[*range(0x21), *b'=+-@"\x7f\xc2\xd8\xe1\xe2\xe3\xef']] = True
 
@@ -44,8 +34,8 @@ def csv_cells(column: pa.Array) -> pa.Array:
         return pc.fill_null(column.cast(pa.string()), "")
     cells = pc.fill_null(column, "") if column.null_count else column
     harmless = _replaced(cells, _formulas(cells), _with_apostrophe)
-    if _uses(cells, _ENDS_BYTES):
-        harmless = pc.replace_substring_regex(harmless, _FORMULA_INSIDE, r"\1'\2")
+    if _uses(cells, formulas.ENDS_OF_CELLS):
+        harmless = pc.replace_substring_regex(harmless, formulas.INSIDE, formulas.HARMLESS_INSIDE)
     return _replaced(harmless, _to_quote(cells), _quoted)
 
 
@@ -80,7 +70,7 @@ def _formulas(cells: pa.Array) -> NDArray[np.bool_] | None:
     if not suspect.any():
         return None
     closely = cells.filter(pa.array(suspect))
-    formula = pc.and_not(pc.match_substring_regex(closely, _FORMULA), pc.match_substring_regex(closely, _NUMBER))
+    formula = pc.and_not(pc.match_substring_regex(closely, formulas.AT_THE_BEGINNING), pc.match_substring_regex(closely, _NUMBER))
     suspect[suspect] = formula.to_numpy(zero_copy_only=False)
     return suspect
 

@@ -7,14 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple, TextIO
 
 from services.ingest.domain import Problem
+from services.runtime import formulas
 
 FIELDS = ("line", "column", "rule", "message", "lines", "cells")
-# Where a spreadsheet would run a header: it skips white space, control characters and quotes, East Asian ones read full-width
-# signs, and where Excel expects semicolons, what follows one, a tab or a line break is a cell of its own.
-_SKIPPED = r'[\x00-\x20\x7f\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"]*'
-_SIGN = "[=+\\-@＝＋－＠]"
-_FORMULA = re.compile(rf"{_SKIPPED}([\t\r]|{_SIGN})")
-_FORMULA_INSIDE = re.compile(rf"([;\t\r\n]{_SKIPPED})({_SIGN})")
 
 
 class Row(NamedTuple):
@@ -36,5 +31,5 @@ def write(file: TextIO, rows: Iterable[Row]) -> None:
 # Few headers, many problems.
 @lru_cache(maxsize=256)
 def _harmless(header: str) -> str:
-    inside = _FORMULA_INSIDE.sub(r"\1'\2", header)
-    return f"'{inside}" if _FORMULA.match(header) else inside
+    harmless = re.sub(formulas.INSIDE, formulas.HARMLESS_INSIDE, header)
+    return f"'{harmless}" if re.match(formulas.AT_THE_BEGINNING, header) else harmless
