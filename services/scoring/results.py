@@ -16,9 +16,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from services.scoring import features, pipeline, summary, summing
 from services.scoring.assignment import Assignment, is_held
@@ -100,8 +102,8 @@ def score_file(
             sums = Summing(scorer)
             sinks = _Sinks(stack, files, _columns(table, assignment))
             batches = stack.enter_context(closing(_scored(table, sinks, scorer, as_of=as_of, assignment=assignment)))
-            for batch, scored, groups, progress in batches:
-                sums.add(batch, scored.judgement, None if groups is None else is_held(groups))
+            for batch, scored, held, progress in batches:
+                sums.add(batch, scored.judgement, held)
                 yield progress
         files.summary.write_bytes(summary.write(sums.summary()))
         is_complete = True
@@ -172,9 +174,9 @@ class _Sinks:
 
 def _scored(
     table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, *, as_of: date, assignment: Assignment | None
-) -> Generator[tuple[pa.RecordBatch, ScoredBatch, pa.DictionaryArray | None, Progress], None, None]:
-    """Each batch once its writing has begun, with what was found about it and the groups of its customers."""
-    counts, rows_done, held_count, groups = LevelCounts(), 0, None, None
+) -> Generator[tuple[pa.RecordBatch, ScoredBatch, NDArray[np.bool_] | None, Progress], None, None]:
+    """Each batch once its writing has begun, with what was found about it and who of it is in the holdout, if there is one."""
+    counts, rows_done, held_count, groups, held = LevelCounts(), 0, None, None, None
     read = {"customer_id", *scorer.sources, *summing.SOURCES}
     wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
     # One batch is written in a thread while the next one is read and scored: Arrow and NumPy let each other run.
@@ -184,11 +186,12 @@ def _scored(
             scored = pipeline.score(batch, scorer, as_of)
             if assignment is not None:
                 groups = assignment.groups(batch.column("customer_id"))
-                held_count = (held_count or 0) + int(is_held(groups).sum())
+                held = is_held(groups)
+                held_count = (held_count or 0) + int(held.sum())
             writing.result()
             writing = writer.submit(sinks.write, batch, scored, groups)
             counts, rows_done = counts + scored.level_counts, rows_done + batch.num_rows
-            yield batch, scored, groups, Progress(rows_done, table.metadata.num_rows, counts, held_count)
+            yield batch, scored, held, Progress(rows_done, table.metadata.num_rows, counts, held_count)
         writing.result()
 
 
