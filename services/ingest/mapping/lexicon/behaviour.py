@@ -30,10 +30,9 @@ WORDS: dict[str, str] = {
         churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel
         cancels lapsed lapse defected defection departed terminated termination lost turnover_flag unsubscribed deactivated
         deactivation abandono abandonado abandonaron abandona fuga baja bajas cancelado cancelada cancelacion cancelaciones
-        desercion evasao cancelamento cancelou saida saiu desistiu desistencia
-        rescisao rotatividade desabonnement desabonne unsubscribe
-        resilie resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt kuendigung gekuendigt
-        abgewandert abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta
+        desercion evasao cancelamento cancelou saida saiu desistiu desistencia rescisao rotatividade desabonnement
+        desabonne unsubscribe resilie resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt
+        kuendigung gekuendigt abgewandert abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta
         disdetto cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette
         disattivazione disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao
         desactivation deaktiviert deaktivierung deaktivierungs abmeldung abgemeldet kundenverlust desligamento desligado evadido
