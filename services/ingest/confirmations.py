@@ -28,7 +28,6 @@ from services.ingest.uploads import Uploads
 from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
-from services.runtime.errors import StorageUnavailable
 
 
 class Confirmations:
@@ -142,22 +141,15 @@ class Confirmations:
 
     async def _keep(self, upload: Upload, mapping: Mapping, targets: Targets) -> bool:
         """Files first, then the row; whether this call was the first."""
-        may_be_kept = False
-        try:
+        keys = (upload.prepared_key, upload.problems_key)
+        async with files.followed_by_row(self._blobs, upload, keys) as row:
             await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
                 is_first = await store.accept(tx, upload)
                 if is_first:
                     await store.keep_mapping(tx, mapping)
                     await audit.note(tx, upload.user_id, "upload.confirm", upload.id)
-                # As in Uploads.keep.
-                may_be_kept = True
-        except StorageUnavailable:
-            raise
-        except BaseException:
-            if not may_be_kept:
-                await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))
-            raise
+                row.may_be_there = True
         if not is_first:
-            await files.discard(self._blobs, upload, (upload.prepared_key, upload.problems_key))
+            await files.discard(self._blobs, upload, keys)
         return is_first

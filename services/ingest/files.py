@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import structlog
@@ -12,7 +12,7 @@ from services.ingest.domain import Prepared, Problem, Upload
 from services.ingest.intake import Targets
 from services.ingest.reading import listing
 from services.runtime.blobs import Blobs
-from services.runtime.errors import Failure
+from services.runtime.errors import Failure, StorageUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +42,30 @@ def targets_beside(raw: Path) -> Iterator[Targets]:
     finally:
         for path in targets:
             path.unlink(missing_ok=True)
+
+
+class Row:
+    """The row that follows the files of an upload.
+
+    It ``may_be_there`` from its commit on: who goes away meanwhile, or loses the connection, does not hear how that ended.
+    """
+
+    may_be_there = False
+
+
+@asynccontextmanager
+async def followed_by_row(blobs: Blobs, upload: Upload, stored: Sequence[str]) -> AsyncIterator[Row]:
+    """Remove the files under ``stored``, "" for none, if the block fails before the row may be there."""
+    row = Row()
+    try:
+        yield row
+    except StorageUnavailable:
+        # What cannot be written cannot be removed either, and the user waits for an answer.
+        raise
+    except BaseException:
+        if not row.may_be_there:
+            await discard(blobs, upload, stored)
+        raise
 
 
 async def put(blobs: Blobs, upload: Upload, targets: Targets) -> None:

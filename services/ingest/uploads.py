@@ -18,7 +18,7 @@ from services.ingest.receipt import Receipt
 from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
-from services.runtime.errors import Failure, StorageUnavailable
+from services.runtime.errors import Failure
 from services.runtime.pages import Position
 
 log = structlog.get_logger(__name__)
@@ -158,8 +158,8 @@ class Uploads:
 
         ``mapping`` is remembered with it. The upload, or the one that the same request made meanwhile.
         """
-        may_be_kept = False
-        try:
+        keys = (upload.raw_key, upload.prepared_key, upload.problems_key)
+        async with files.followed_by_row(self._blobs, upload, keys) as row:
             await self._blobs.put_file(upload.raw_key, raw)
             await files.put(self._blobs, upload, targets)
             async with self._database.transaction(upload.user_id) as tx:
@@ -171,16 +171,8 @@ class Uploads:
                     if mapping:
                         await store.keep_mapping(tx, mapping)
                     await audit.note(tx, upload.user_id, "upload.create", upload.id)
-                # Who goes away while it commits, or loses the connection, does not hear whether the row is there.
-                may_be_kept = True
-        except StorageUnavailable:
-            # What cannot be written cannot be removed either, and the user waits for an answer.
-            raise
-        except BaseException:
-            if not may_be_kept:
-                await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
-            raise
+                row.may_be_there = True
         if kept_id == upload.id:
             return upload
-        await files.discard(self._blobs, upload, (upload.raw_key, upload.prepared_key, upload.problems_key))
+        await files.discard(self._blobs, upload, keys)
         return await self.get(upload.user_id, UploadId(kept_id))
