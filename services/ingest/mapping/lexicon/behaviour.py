@@ -27,24 +27,24 @@ WORDS: dict[str, str] = {
         gebunden fidelizzato trattenuto loyal renewed_flag still_customer
     """,
     "CHURN": """
-        churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel
-        cancels lapsed lapse defected defection departed terminated termination lost turnover_flag unsubscribed deactivated
-        deactivation abandono abandonado abandonaron abandona fuga baja bajas cancelado cancelada cancelacion cancelaciones
-        desercion evasao cancelamento cancelou saida saiu desistiu desistencia rescisao rotatividade desabonnement
-        desabonne unsubscribe resilie resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt
-        kuendigung gekuendigt abgewandert abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta
-        disdetto cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette
-        disattivazione disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao
-        desactivation deaktiviert deaktivierung deaktivierungs abmeldung abgemeldet kundenverlust desligamento desligado evadido
-        encerramento encerrado salida uscita sortie desinscription desinscrit desabonnes abandon abandons abandonne leaver
-        leavers quit drop_out dropout defect churn_status rescindido resilies gekundigte gekuendigte canc cancl kuendigungs
-        cancelo retirado retirados fecha_retiro data_ritiro evadiu encerrou anulada anulado anulacion anuladas dropped_out
-        switched switched_away switched_out rotacion kundiger kuendiger desercion_estudiantil aboende perdida perdidas resil
-        resili disiscritto perdido perdidos perduto perduti desertor desertores desvinculacion desvinculado cessazioni cessati
-        disconnect disconnected disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client
-        former_customer non_renewal nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger
-        kundigungseingang kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni
-        inadempiente_cessato cancela cancelaron leaving leave_date
+        churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel cancels
+        lapsed lapse defected defection departed terminated termination lost turnover_flag unsubscribed deactivated deactivation
+        abandono abandonado abandonaron abandona fuga baja bajas cancelado cancelada cancelacion cancelaciones desercion evasao
+        cancelamento cancelou saida saiu desistiu desistencia rescisao rotatividade desabonnement desabonne unsubscribe resilie
+        resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt kuendigung gekuendigt abgewandert
+        abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta disdetto
+        cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette disattivazione
+        disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao desactivation deaktiviert
+        deaktivierung deaktivierungs abmeldung abgemeldet kundenverlust desligamento desligado evadido encerramento encerrado
+        salida uscita sortie desinscription desinscrit desabonnes abandon abandons abandonne leaver leavers quit drop_out dropout
+        defect churn_status rescindido resilies gekundigte gekuendigte canc cancl kuendigungs cancelo retirado retirados
+        fecha_retiro data_ritiro evadiu encerrou anulada anulado anulacion anuladas dropped_out switched switched_away
+        switched_out rotacion kundiger kuendiger desercion_estudiantil aboende perdida perdidas resil resili disiscritto perdido
+        perdidos perduto perduti desertor desertores desvinculacion desvinculado cessazioni cessati disconnect disconnected
+        disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client former_customer non_renewal
+        nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger kundigungseingang
+        kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni inadempiente_cessato cancela
+        cancelaron leaving leave_date
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
