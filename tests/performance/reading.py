@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.performance import customers, figures, sides
 from tests.performance.figures import Figure, Found
 
-# Pandas takes twice as long in some runs as in others.
-ROUNDS = 7
+# Pandas takes twice as long in some runs as in others: of seven, the median still moves by a fifth.
+ROUNDS = 15
 BIG_MB, SMALL_MB = 50, 5
 SAMPLE_ROWS = 10_000
 # "prepare" is the one pass over a file whose columns are known, "understand" all that an upload does with it.

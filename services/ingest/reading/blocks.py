@@ -76,7 +76,8 @@ class Blocks:
 
     def __iter__(self) -> Iterator[Rows]:
         """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
-        size = self._piece_bytes
+        # Those who work on the rows of the first piece wait for it.
+        size = self._piece_bytes // 4
         while self._window.fill(size + self._tail_bytes) > self._tail_bytes:
             stop = min(self._window.start + size, self._window.stop - self._tail_bytes)
             rows = self._read_regular(stop)
