@@ -18,7 +18,7 @@ def _repeated(blocks: list[list[str]]) -> list[int]:
     for ids in blocks:
         repetitions.add(pa.array(ids, pa.string()), np.arange(line, line + len(ids)))
         line += len(ids)
-    return repetitions.lines().tolist()
+    return list(repetitions.lines())
 
 
 @given(_BLOCKS, st.booleans())
