@@ -65,8 +65,13 @@ def _table(asked: Sequence[Column]) -> Table:
 
 def _command(upload: Upload, asked: Sequence[Column]) -> str:
     """What to type where every suggestion is right."""
-    options = [f"--column {column.index}={_meaning(column)}" for column in asked]
+    options = [f"--column {column.index}={_meaning(column)}{_order(column)}" for column in asked]
     return " ".join(["retainwise confirm", upload.id, *options])
+
+
+def _order(column: Column) -> str:
+    """One of the two units that a date whose order nothing shows can have; it cannot go without."""
+    return ":day-first" if not column.unit and "give day-first or month-first" in column.reason else ""
 
 
 def _meaning(column: Column) -> str:

@@ -72,7 +72,7 @@ def _header(column: Mapping[str, Any]) -> Text:
 
 def _meaning(column: Mapping[str, Any]) -> Text:
     doubt = f"{column['confidence']:.0%} sure" if column["decision"] == ASK else ""
-    unit = f"in {column['unit']}" if column["unit"] else ""
+    unit = column["unit"] or ""
     style = "yellow" if doubt else "green"
     return Text("\n").join([Text(column["field"], style=style), *(Text(f"  {words}") for words in (unit, doubt) if words)])
 

@@ -193,6 +193,7 @@ RULES: dict[str, str] = {
         """,
     "gender": """
         4.0 GENDER +CODE
+        1.0 SALUTATION
         0.0 FEMALE
         """,
     "signup_date": """
@@ -212,13 +213,14 @@ RULES: dict[str, str] = {
         1.0 START|CREATED|SINCE
         """,
     "churned": """
-        4.0 CHURN +LABEL +IS +STATUS +TARGET +COMPANY +PROVIDER +SUBSCRIPTION +CONTRACT +DATE !SCORE
+        4.3 CHURN +LABEL +IS +STATUS +TARGET +COMPANY +PROVIDER +SUBSCRIPTION +CONTRACT +DATE !SCORE
         3.0 CHURN WINDOW +IS +LABEL +STATUS +TARGET +WINDOW !SCORE
         2.0 CHURN NEXT +WINDOW +LABEL +IS
         2.0 STATUS +SUBSCRIPTION +CONTRACT
         2.0 ACCOUNT|SUBSCRIPTION|CONTRACT CLOSED +IS +LABEL
         2.5 RETAINED +IS +LABEL +STATUS
         1.5 ACTIVE +IS +LABEL +SUBSCRIPTION +STATUS
+        1.0 RENEWED +IS +LABEL +SUBSCRIPTION +CONTRACT +STATUS
         1.0 TARGET|LABEL
         """,
     "churn_date": """
@@ -229,7 +231,7 @@ RULES: dict[str, str] = {
         0.5 END
         0.3 CLOSED DATE|ON
         1.5 CHURN
-        1.0 CONTRACT END +DATE +ON
+        0.5 CONTRACT END +DATE +ON
         """,
 }
 

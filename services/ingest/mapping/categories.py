@@ -11,11 +11,14 @@ _GENDERS = """
     hombre mujer varon masculino feminino femenino homem mulher outro homme femme masculin feminin autre mann frau mannlich
     weiblich
     maennlich uomo donna maschio femmina maschile femminile altro prefer_not_to_say
+    mr mr. mrs mrs. ms ms. miss m. mme mlle monsieur madame herr frau sr sr. sra sra. srta senor senora senhor senhora sig sig.
+    sig.ra signor signora dr dr.
 """
 _GENDER_SURE = """
     male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau
     mannlich
     weiblich maennlich uomo donna maschio femmina maschile femminile m f
+    mr mr. mrs mrs. ms ms. mme mlle monsieur madame herr sr. sra sra. senor senora senhor senhora sig. sig.ra signor signora
 """
 # Stems that occur in the cells of a column of the kind, as whole words or at the beginning of a word.
 _STEMS = {

@@ -20,7 +20,7 @@ _MARGIN = 0.7
 _WITH_RIVAL = 0.6
 # What is asked is never surer than what is not: a doubt about a unit or a word weighs more than all that speaks for the field.
 _ASKED = 0.89
-_LIKELY_ID, _ROW_NUMBER = 0.5, 0.2
+LIKELY_ID, _ROW_NUMBER = 0.5, 0.2
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _with_likely_id(mapped: list[ColumnMapping], table: _Table) -> list[ColumnMa
     """The column that is most likely the customer's id is asked for, where no header says which one it is."""
     free = [column.index for column in mapped if column.decision is Decision.IGNORE]
     likely = candidates.likely_id(free, table.headers, table.columns)
-    reason, confidence = reasons.LIKELY_ID, _LIKELY_ID
+    reason, confidence = reasons.LIKELY_ID, LIKELY_ID
     if likely is None or table.columns[likely].is_counting:
         identity = _identity(mapped, table)
         if identity is not None:

@@ -90,7 +90,7 @@ def _tenure(header: Header, column: Evidence, by_charges: str | None) -> Measure
     if by_charges:
         return Measure(by_charges)
     if column.high < _FEWEST_MONTHS:
-        return Measure("months", "It does not say whether it counts months or years.")
+        return Measure("years", "It does not say whether it counts months or years.")
     if column.high > _MOST_MONTHS:
         return Measure("days", "It does not say whether it counts days or months.")
     return Measure("months")
@@ -186,10 +186,10 @@ def _date(column: Evidence, *, has_order: bool) -> Measure:
 
 
 def _churned(header: Header, column: Evidence) -> Measure:
-    """States say what they mean whatever the header is; a yes means the opposite under "active" or "retained"."""
+    """States say what they mean whatever the header is; a yes means the opposite under "active", "retained" or "renewed"."""
     says_state = column.state_words & (states.LEFT | states.STAYED)
     says_churn = "CHURN" in header.concepts
-    is_inverted = not says_state and not says_churn and {"RETAINED", "ACTIVE"} & header.concepts
+    is_inverted = not says_state and not says_churn and {"RETAINED", "ACTIVE", "RENEWED"} & header.concepts
     unread = column.state_words - states.KNOWN
     doubt = "Some of its values do not say who left, and would count as missing." if unread else None
     return Measure("inverted" if is_inverted else None, doubt)

@@ -166,7 +166,7 @@ def _signup_date(column: Evidence) -> float | None:
 def _churn_date(column: Evidence) -> float | None:
     """Only who left has a date of leaving, so that a full column is more likely an end of contract."""
     found = _date(column)
-    return None if found is None else found if column.filled_share < 0.95 else found - 2
+    return None if found is None else found if column.filled_share < 0.95 else found - 3
 
 
 def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:

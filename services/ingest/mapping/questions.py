@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.fields import FIELDS, Kind
+from services.ingest.mapping.mapper import LIKELY_ID
 from services.ingest.reading import dates
 from services.ingest.reading.dates import Order
 
@@ -13,8 +14,9 @@ ID = "customer_id"
 _GRAVE = frozenset({"monthly_charges", "total_charges", "churned", "signup_date", "last_activity_date", "churn_date"})
 # What scoring weighs, and a wrong unit would make other customers of. Counts have one unit, so a doubt about them is harmless.
 _MEASURED = frozenset({"tenure_months", "last_activity_days_ago", "feature_usage_score", "nps_score", "csat_score", "discount"})
-# Below this a suggestion is more likely wrong than right, so leaving it out loses little.
-_LIKELY = 0.5
+# Below this a suggestion is more often wrong than right, so leaving it out loses little. Two fields that a column fits equally
+# well share what speaks for both, and each stays above it.
+_LIKELY = 0.45
 # Few rows have small numbers, whatever their unit: a doubt about them says little, and a wrong unit cannot go far.
 _FEWEST_ROWS = 20
 UNDECIDED = "Day and month cannot be told apart: give day-first or month-first as its unit."
@@ -60,7 +62,7 @@ def _has_id(columns: Iterable[ColumnMapping]) -> bool | None:
 
 def _is_id_by_cells(column: ColumnMapping) -> bool:
     """No header says so, and in a few rows the cells of almost any column differ."""
-    return column.field == ID and column.decision is Decision.ASK and column.confidence <= _LIKELY
+    return column.field == ID and column.decision is Decision.ASK and column.confidence <= LIKELY_ID
 
 
 def _matters(column: ColumnMapping, columns: Sequence[ColumnMapping], weighty: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from services.ingest.mapping import questions
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.suite import PREDICTION_ID, UPLOAD_ID, Suite, a_column, an_error, an_upload
 
@@ -53,6 +54,17 @@ def test_a_file_in_doubt_says_what_to_type_where_every_suggestion_is_right(suite
 
     assert done.exit_code == 2
     assert f"retainwise confirm {UPLOAD_ID} --column 2=monthly_charges:currency/month" in done.stderr
+
+
+def test_dates_in_doubt_are_confirmed_with_an_order(suite: Suite, run: Run) -> None:
+    reason = f"The header names the day of the signup. {questions.UNDECIDED}"
+    signup = a_column(index=2, header="Since", field="signup_date", decision="ASK", confidence=0.89, reason=reason)
+    suite.upload = an_upload(status="needs_mapping", columns=[a_column(), signup], row_count=0)
+
+    with open("customers.csv", "w") as file:
+        file.write("a,b\n1,2\n")
+
+    assert "--column 2=signup_date:day-first" in run("score", "customers.csv").stderr
 
 
 def test_a_correction_says_that_it_is_a_new_upload(suite: Suite, run: Run) -> None:

@@ -12,6 +12,8 @@ WORDS: dict[str, str] = {
         erlos prezzo prezzi importo importi canone costi spesa spese fatturato ricavo ricavi incasso addebito addebiti quota
         abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr mto mnt
         vlr vl frais mensilita retainer rental rentals honoraires loyer pramie pramien premio
+        donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
+        donazione donazioni
     """,
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
@@ -71,6 +73,8 @@ WORDS: dict[str, str] = {
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
         bestellung bestellungen einkauf acquisto acquisti ordine ordini booking bookings reserva reservas prenotazione
         prenotazioni buchung buchungen reservation reservations trip trips ride rides
+        donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
+        donazione donazioni
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     """,
     "BIRTH_YEAR": "geburtsjahr yob birthyear jahrgang",
     "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr",
+    "SALUTATION": "salutation honorific civilite anrede tratamiento tratamento trattamento title titulo titre titolo",
     "COUNTRY": """
         country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
         country_code herkunftsland wohnland wohnsitzland ctry residence_country country_nm herkunft_land country_of_residence
