@@ -62,7 +62,9 @@ def test_the_words_of_who_lives_on_gifts_are_those_of_a_shop() -> None:
     assert mapped(number_of_gifts=[str(row) for row in range(ROWS)])["number_of_gifts"].field is None
 
 
-@pytest.mark.parametrize(("header", "cells"), [("Anrede", ["Herr", "Frau"]), ("Civilité", ["M.", "Mme"]), ("Title", ["Mr", "Ms"])])
+@pytest.mark.parametrize(
+    ("header", "cells"), [("Anrede", ["Herr", "Frau"]), ("Civilité", ["M.", "Mme"]), ("Title", ["Mr", "Ms"])]
+)
 def test_how_somebody_is_addressed_tells_the_gender(header: str, cells: list[str]) -> None:
     assert mapped(**{header: cells * 30})[header].field == "gender"
 

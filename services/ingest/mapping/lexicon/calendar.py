@@ -100,7 +100,8 @@ WORDS: dict[str, str] = {
         kundendauer mitgliedsdauer tempo_de_casa tempo_de_contrato tempo_de_cliente tiempo_como_cliente on_book on_books mob
         vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
         time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
-        verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book on_net on_network aon age_on_network
+        verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book on_net on_network aon
+        age_on_network
     """,
     "DURATION": """
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
