@@ -8,8 +8,11 @@ current one: new pseudonyms are made with it, and old ones are still found as lo
 import base64
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+from services.runtime import formulas
 
 # 128 bits: with a thousand million customers a chance meeting is less likely than 1 in 10^20.
 HEX_DIGITS = 32
@@ -40,10 +43,15 @@ class Pseudonyms:
 
 
 def _digits(key: bytes, user_id: str, customer_id: str) -> str:
-    # The length ends the user's id, so that no two pairs are the same text. Blanks around an id stand in one file and not in the
-    # next.
-    message = f"{len(user_id)}:{user_id}{customer_id.strip()}".encode(errors="surrogatepass")
+    # The length ends the user's id, so that no two pairs are the same text.
+    message = f"{len(user_id)}:{user_id}{_bare(customer_id)}".encode(errors="surrogatepass")
     return hmac.digest(key, message, "sha256").hex()[:HEX_DIGITS]
+
+
+def _bare(customer_id: str) -> str:
+    """The id without what stands around it in one file and not in the next: blanks, and the apostrophe of a result."""
+    bare = customer_id.strip()
+    return bare[1:].strip() if bare.startswith("'") and re.match(formulas.AT_THE_BEGINNING, bare[1:]) else bare
 
 
 def read(path: Path) -> Pseudonyms:

@@ -1,13 +1,14 @@
 """Scores a prepared file into the three files of a result, batch by batch and with flat memory.
 
 The result CSV has the customer's own columns first, in their order and under their own headers, then the result columns, and
-while an experiment runs the customer's group in it, which the scores have as well. It is
+while an experiment runs the customer's group in it, which the scores have as well. Cells are divided by semicolons where they
+were in the customer's file, and decimals have a comma where they had: so Excel of the customer's country expects both. It is
 UTF-8 with a byte order mark, without which Excel reads accents wrongly, and its lines end in LF, which Excel reads as well
 as CRLF and which leaves no stray CR in the last column for line tools.
 """
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ EXPORT_DAYS_TOLERATED = 31
 _PLAIN = ("customer_id", "churn_probability")
 _METADATA_KEY = b"retainwise"
 _FORMAT = 1
+# Result columns with decimals.
+_DECIMALS = ("churn_probability", "churn_risk_pct", "data_coverage")
 _SUFFIX = "_retainwise"
 
 
@@ -134,10 +137,12 @@ def result_headers(headers: Sequence[str], names: Sequence[str] = RESULT_COLUMNS
 
 @dataclass(frozen=True)
 class _Columns:
-    """What a result CSV has: the headers of the customer's own columns, and the names of ours."""
+    """What a result CSV has: the headers of the customer's own columns, and the names of ours; and how it is written."""
 
     own: Sequence[str]
     ours: Sequence[str]
+    delimiter: str
+    decimal: str
 
     @property
     def has_groups(self) -> bool:
@@ -155,21 +160,43 @@ class _Sinks:
         self._scores = stack.enter_context(
             pq.ParquetWriter(files.scores, self._schema, compression="zstd", compression_level=1, use_dictionary=repeating)
         )
-        cells = csv_cells(pa.array([*columns.own, *result_headers(columns.own, columns.ours)], pa.string())).to_pylist()
-        self._csv.write(b"\xef\xbb\xbf" + (",".join(cells) + "\n").encode())
+        self._columns = columns
+        headers = pa.array([*columns.own, *result_headers(columns.own, columns.ours)], pa.string())
+        cells = csv_cells(headers, columns.delimiter).to_pylist()
+        self._csv.write(b"\xef\xbb\xbf" + (columns.delimiter.join(cells) + "\n").encode())
         self._own_columns = [f"column_{position}" for position in range(len(columns.own))]
 
     def write(self, batch: pa.RecordBatch, scored: ScoredBatch, groups: pa.DictionaryArray | None) -> None:
         """Append one scored batch to each file; ``groups`` are the customers' in the running experiment."""
         columns = scored.columns if groups is None else {**scored.columns, GROUP_COLUMN: groups}
-        own = [csv_cells(batch.column(name)) for name in self._own_columns]
+        delimiter = self._columns.delimiter
+        own = [csv_cells(batch.column(name), delimiter) for name in self._own_columns]
         # The text of the lines stands in one piece in the joined array, so that it is written without a copy.
-        text = bytes_of(pc.binary_join_element_wise(*own, *_ends_of_lines(list(columns.values())), ","))
+        text = bytes_of(pc.binary_join_element_wise(*own, *self._ends_of_lines(columns), delimiter))
         for start in range(0, len(text), _PIECE_BYTES):
             self._csv.write(text[start : start + _PIECE_BYTES])
         words = [columns[field.name].dictionary_decode() for field in self._schema if field.name not in _PLAIN]
         scores = [batch.column("customer_id"), scored.probabilities, *words]
         self._scores.write_batch(pa.RecordBatch.from_arrays(scores, schema=self._schema))
+
+    def _ends_of_lines(self, columns: Mapping[str, pa.DictionaryArray]) -> list[pa.Array]:
+        """The cells of ``columns`` and the end of the line.
+
+        Neighbours with the same positions are put together once a position.
+        """
+        runs = [list(run) for _, run in groupby(columns, lambda name: columns[name].indices.buffers()[1].address)]
+        texts = [
+            pc.binary_join_element_wise(*(self._words(name, columns[name].dictionary) for name in run), self._columns.delimiter)
+            for run in runs
+        ]
+        texts[-1] = pc.binary_join_element_wise(texts[-1], "", "\n")
+        return [text.take(columns[run[0]].indices) for text, run in zip(texts, runs, strict=True)]
+
+    def _words(self, name: str, values: pa.Array) -> pa.Array:
+        cells = csv_cells(values, self._columns.delimiter)
+        if name not in _DECIMALS or self._columns.decimal == ".":
+            return cells
+        return pc.replace_substring(cells, ".", self._columns.decimal)
 
 
 def _scored(
@@ -195,16 +222,13 @@ def _scored(
         writing.result()
 
 
-def _ends_of_lines(columns: Sequence[pa.DictionaryArray]) -> list[pa.Array]:
-    """The cells of ``columns`` and the end of the line; neighbours with the same positions are put together once a position."""
-    runs = [list(run) for _, run in groupby(columns, lambda column: column.indices.buffers()[1].address)]
-    texts = [pc.binary_join_element_wise(*(csv_cells(column.dictionary) for column in run), ",") for run in runs]
-    texts[-1] = pc.binary_join_element_wise(texts[-1], "", "\n")
-    return [text.take(run[0].indices) for text, run in zip(texts, runs, strict=True)]
-
-
 def _columns(table: pq.ParquetFile, assignment: Assignment | None) -> _Columns:
-    return _Columns(_headers(table), RESULT_COLUMNS if assignment is None else (*RESULT_COLUMNS, GROUP_COLUMN))
+    headers, described = _described(table)
+    # A file that does not say is one from before it did.
+    delimiter, decimal = described.get("delimiter", ","), described.get("decimal", ".")
+    if (delimiter, decimal) not in ((",", "."), (";", "."), (";", ",")):
+        raise PreparedUnreadable("The prepared file says a way to write a result that is not known.")
+    return _Columns(headers, RESULT_COLUMNS if assignment is None else (*RESULT_COLUMNS, GROUP_COLUMN), delimiter, decimal)
 
 
 def _opened(prepared: Path) -> pq.ParquetFile:
@@ -215,7 +239,8 @@ def _opened(prepared: Path) -> pq.ParquetFile:
         raise PreparedUnreadable("The prepared file cannot be read.") from error
 
 
-def _headers(table: pq.ParquetFile) -> list[str]:
+def _described(table: pq.ParquetFile) -> tuple[list[str], dict[str, Any]]:
+    """The headers of the customer's file, and all that the prepared file says of it."""
     schema = table.schema_arrow
     try:
         description: dict[str, Any] = json.loads((schema.metadata or {})[_METADATA_KEY])
@@ -225,7 +250,7 @@ def _headers(table: pq.ParquetFile) -> list[str]:
     missing = {"customer_id", *(f"column_{position}" for position in range(len(headers)))} - set(schema.names)
     if description.get("format") != _FORMAT or missing:
         raise PreparedUnreadable("The prepared file is of another format.")
-    return headers
+    return headers, description
 
 
 def _newest_days(metadata: pq.FileMetaData) -> Iterator[date]:

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from services.runtime import formulas
 
 # RFC 4180: a cell with a delimiter, a quote or a line break stands in quotes.
-_QUOTED = r'[",\r\n]'
-_QUOTED_BYTES = b'",\r\n'
+_QUOTED = '"\r\n'
 # With a sign, digits, separators, an exponent and a percent sign at most, it is a number and nothing can be run.
 _NUMBER = r"^ *[-+]?([0-9]+([.,][0-9]+)*|[.,][0-9]+)([eE][-+]?[0-9]+)?%? *$"
 # Bytes with which a formula may begin: the signs, what is skipped, and the first bytes of the latter in UTF-8.
@@ -23,20 +22,22 @@ _SUSPECT = np.zeros(256, dtype=np.bool_)
 _SUSPECT[[*range(0x21), *b'=+-@"\x7f\xc2\xd8\xe1\xe2\xe3\xef']] = True
 
 
-def csv_cells(column: pa.Array) -> pa.Array:
+def csv_cells(column: pa.Array, delimiter: str = ",") -> pa.Array:
     """The cells of ``column`` as they stand in the file: a string array without nulls (missing is empty), escaped and quoted.
 
     Numbers become their shortest text that reads back as the same number; of a dictionary array each value is done once.
     """
     if pa.types.is_dictionary(column.type):
-        return csv_cells(column.dictionary).take(column.indices)
+        return csv_cells(column.dictionary, delimiter).take(column.indices)
     if not pa.types.is_string(column.type):
         return pc.fill_null(column.cast(pa.string()), "")
     cells = pc.fill_null(column, "") if column.null_count else column
     harmless = _replaced(cells, _formulas(cells), _with_apostrophe)
     if _uses(cells, formulas.ENDS_OF_CELLS):
         harmless = pc.replace_substring_regex(harmless, formulas.INSIDE, formulas.HARMLESS_INSIDE)
-    return _replaced(harmless, _to_quote(cells), _quoted)
+    if delimiter == ";" and _uses(cells, b","):
+        harmless = pc.replace_substring_regex(harmless, formulas.BEHIND_A_COMMA, formulas.HARMLESS_INSIDE)
+    return _replaced(harmless, _to_quote(cells, _QUOTED + delimiter), _quoted)
 
 
 def bytes_of(cells: pa.Array) -> memoryview:
@@ -75,10 +76,10 @@ def _formulas(cells: pa.Array) -> NDArray[np.bool_] | None:
     return suspect
 
 
-def _to_quote(cells: pa.Array) -> NDArray[np.bool_] | None:
-    if not _uses(cells, _QUOTED_BYTES):
+def _to_quote(cells: pa.Array, letters: str) -> NDArray[np.bool_] | None:
+    if not _uses(cells, letters.encode()):
         return None
-    mask: NDArray[np.bool_] = pc.match_substring_regex(cells, _QUOTED).to_numpy(zero_copy_only=False)
+    mask: NDArray[np.bool_] = pc.match_substring_regex(cells, f"[{letters}]").to_numpy(zero_copy_only=False)
     return mask
 
 

@@ -35,8 +35,9 @@ def test_scoring_gives_back_every_cell_as_ingest_read_it(prepared: Path, tmp_pat
     scorer = Scorer(scorecard.baseline(), version="baseline-1")
     *_, last = results.score_file(prepared, files, scorer, as_of=TODAY)
 
+    # Divided as the upload was.
     with files.csv.open(newline="", encoding="utf-8-sig") as file:
-        header, *rows = list(csv.reader(file))
+        header, *rows = list(csv.reader(file, delimiter=";"))
     assert header[: len(HEADERS)] == HEADERS
     assert [row[: len(HEADERS)] for row in rows] == [ROWS[0], [*ROWS[1][:1], "'=Evil", *ROWS[1][2:]]]
     assert last.rows_done == last.rows_total == 2

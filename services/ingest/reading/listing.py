@@ -20,16 +20,28 @@ class Row(NamedTuple):
     cells: int
 
 
-def write(file: TextIO, rows: Iterable[Row]) -> None:
-    """Write the problems with a header; an apostrophe says of a column's name that would be a formula that it is text."""
-    writer = csv.writer(file)
+def write(file: TextIO, rows: Iterable[Row], delimiter: str = ",") -> None:
+    """Write the problems with a header; an apostrophe says of a column's name that would be a formula that it is text.
+
+    So it does where the name stands in a message.
+    """
+    writer = csv.writer(file, delimiter=delimiter)
     writer.writerow(FIELDS)
     # Not astuple, which copies each text and takes ten times as long.
-    writer.writerows((each.line, _harmless(each.column), each.rule, each.message, lines, cells) for each, lines, cells in rows)
+    writer.writerows(
+        (each.line, _harmless(each.column), each.rule, _harmless_inside(each.message), lines, cells)
+        for each, lines, cells in rows
+    )
 
 
 # Few headers, many problems.
 @lru_cache(maxsize=256)
 def _harmless(header: str) -> str:
-    harmless = re.sub(formulas.INSIDE, formulas.HARMLESS_INSIDE, header)
+    harmless = _harmless_inside(header)
     return f"'{harmless}" if re.match(formulas.AT_THE_BEGINNING, header) else harmless
+
+
+def _harmless_inside(text: str) -> str:
+    for pattern in (formulas.INSIDE, formulas.BEHIND_A_COMMA):
+        text = re.sub(pattern, formulas.HARMLESS_INSIDE, text)
+    return text

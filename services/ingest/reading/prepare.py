@@ -18,13 +18,13 @@ from services.ingest.domain import ColumnMapping, Dialect, Prepared
 from services.ingest.failures import CustomerIdMissing, NoCustomers
 from services.ingest.fields import FIELDS
 from services.ingest.reading import columns as columns_
-from services.ingest.reading import own
+from services.ingest.reading import numbers, own
 from services.ingest.reading.ahead import ahead
 from services.ingest.reading.alignment import Alignment
 from services.ingest.reading.blocks import REPETITIVE, Blocks
 from services.ingest.reading.columns import ID, Mapped
 from services.ingest.reading.ids import Repetitions, are_blank, are_missing
-from services.ingest.reading.own import Own
+from services.ingest.reading.numbers import Decimal
 from services.ingest.reading.problems import Problems
 from services.ingest.reading.regular import Rows
 from services.ingest.reading.samples import Sample
@@ -61,8 +61,10 @@ def prepare(
     owned = own.describe(headers, cells, {mapping.index for mapping in mappings.values()}, delimiter=dialect.delimiter)
     repetitive = _repetitive(cells) - {mappings[ID].index}
     few = [each.field.name for each in mapped if len(set(cells[each.index])) <= _FEW]
-    schema = _schema(headers, mappings, mapped, owned=owned, repetitive=repetitive)
-    with raw.open("rb") as file, Problems(headers, problems_csv) as problems, Sink(target, schema, few=few) as sink:
+    delimiter, decimal = _spreadsheet(dialect.delimiter, cells)
+    written = {"delimiter": delimiter, "decimal": decimal, "own": [asdict(each) for each in owned]}
+    schema = _schema(headers, mappings, mapped, about=written, repetitive=repetitive)
+    with raw.open("rb") as file, Problems(headers, problems_csv, delimiter) as problems, Sink(target, schema, few=few) as sink:
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
         with closing(ahead(Blocks(file, dialect, align=align, repetitive=repetitive))) as blocks:
             for rows in blocks:
@@ -139,20 +141,28 @@ def _schema(
     mappings: Mapping[str, ColumnMapping],
     mapped: Sequence[Mapped],
     *,
-    owned: Sequence[Own],
+    about: Mapping[str, object],
     repetitive: Collection[int],
 ) -> pa.Schema:
     about = {
         "format": FORMAT,
         "headers": list(headers),
         "fields": {name: {"index": mapping.index, "unit": FIELDS[name].unit} for name, mapping in mappings.items()},
-        "own": [asdict(each) for each in owned],
+        **about,
     }
     originals = [pa.field(f"column_{index}", REPETITIVE if index in repetitive else pa.string()) for index in range(len(headers))]
     canonical = [pa.field(each.field.name, each.type) for each in mapped]
     return pa.schema(
         [*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()}
     )
+
+
+def _spreadsheet(delimiter: str, samples: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """How the user's spreadsheet divides cells, and its decimal mark: semicolons and mostly a comma, or commas and a point."""
+    if delimiter != ";":
+        return ",", Decimal.POINT.value
+    proved = numbers.decide(set(), set().union(*map(numbers.evidence, samples)), delimiter)
+    return ";", (Decimal.POINT if proved is Decimal.POINT else Decimal.COMMA).value
 
 
 def _repetitive(cells: Sequence[Sequence[str]]) -> set[int]:

@@ -38,13 +38,14 @@ class _Place(NamedTuple):
 class Problems:
     """The problems of one file. Use as a context; with ``target``, all of them are there as CSV once ``finish`` was called.
 
-    ``headers`` name the columns. Problems are added block by block; those of a block may come in any order, those of a later
-    block must be on later lines, except for what ``finish`` gets. ``count`` is the number of all so far.
+    ``headers`` name the columns; ``delimiter`` divides the cells of the CSV. Problems are added block by block; those of a block
+    may come in any order, those of a later block must be on later lines, except for what ``finish`` gets. ``count`` is the number
+    of all so far.
     """
 
-    def __init__(self, headers: Sequence[str], target: Path | None = None) -> None:
+    def __init__(self, headers: Sequence[str], target: Path | None = None, delimiter: str = ",") -> None:
         self._headers = headers
-        self._early = _Early(target) if target else None
+        self._early = _Early(target, delimiter) if target else None
         self._block: list[_Place] = []
         self._coerced: list[_Place] = []
         self._pending: list[_Place] = []
@@ -152,8 +153,9 @@ class Problems:
 class _Early:
     """The problems so far, on disk until it is known what else there is: there may be as many as there are cells."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, delimiter: str) -> None:
         self._target = target
+        self._delimiter = delimiter
         self._path = target.with_name(target.name + ".early")
         self._part = target.with_name(target.name + ".part")
         self._file = self._path.open("w", encoding="ascii")
@@ -166,7 +168,7 @@ class _Early:
         """Put all problems, with those in ``late``, in file order where they belong."""
         self._file.close()
         with self._path.open(encoding="ascii") as early, self._part.open("w", encoding="utf-8", newline="") as file:
-            listing.write(file, map(row, heapq.merge(map(_listed, early), late)))
+            listing.write(file, map(row, heapq.merge(map(_listed, early), late)), self._delimiter)
         self._part.replace(self._target)
 
     def discard(self) -> None:

@@ -25,8 +25,9 @@ def counts(answer: Prepared) -> dict[str, int]:
 
 
 def listed(folder: Path) -> list[dict[str, str]]:
-    with (folder / "problems.csv").open(newline="") as file:
-        return list(csv.DictReader(file))
+    """The list of problems, which is divided as the file was."""
+    lines = (folder / "problems.csv").read_text().splitlines()
+    return list(csv.DictReader(lines, delimiter=";" if ";" in lines[0] else ","))
 
 
 def lines_of(row: dict[str, str]) -> list[int]:

@@ -10,10 +10,10 @@ from services.ingest.reading import listing
 from services.ingest.reading.listing import Row
 
 
-def _written(*rows: Row) -> list[list[str]]:
+def _written(*rows: Row, delimiter: str = ",") -> list[list[str]]:
     file = io.StringIO(newline="")
-    listing.write(file, rows)
-    return list(csv.reader(io.StringIO(file.getvalue(), newline="")))
+    listing.write(file, rows, delimiter)
+    return list(csv.reader(io.StringIO(file.getvalue(), newline=""), delimiter=delimiter))
 
 
 def _about(column: str) -> Row:
@@ -46,7 +46,11 @@ def test_any_other_header_stays_as_it_is(column: str) -> None:
     assert row[1] == column
 
 
-def test_a_header_with_a_formula_behind_a_semicolon_is_text() -> None:
-    (_, row) = _written(_about("plan;=1+1"))
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize(("header", "harmless"), [("plan;=1+1", "plan;'=1+1"), ("plan, @x", "plan, '@x")])
+def test_a_header_with_a_formula_behind_the_end_of_a_cell_is_text(header: str, harmless: str, delimiter: str) -> None:
+    message = f'Line 7, column "{header}": It is not a number.'
+    (_, row) = _written(Row(Problem(7, header, "not_a_number", message), "7", 1), delimiter=delimiter)
 
-    assert row[1] == "plan;'=1+1"
+    assert row[1] == harmless
+    assert row[3] == message.replace(header, harmless)

@@ -34,6 +34,25 @@ def test_the_table_says_where_its_fields_come_from(tmp_path: Path) -> None:
     assert about["fields"]["customer_id"] == {"index": 0, "unit": None}
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "charges", "written"),
+    [
+        (",", "10.50", (",", ".")),
+        ("\t", "10,50", (",", ".")),
+        (";", "10,50", (";", ",")),
+        (";", "10", (";", ",")),
+        (";", "10.50", (";", ".")),
+    ],
+)
+def test_the_table_says_how_the_result_is_to_be_written(
+    tmp_path: Path, delimiter: str, charges: str, written: tuple[str, str]
+) -> None:
+    table = [["id", "fee"], *([f"C{number}", charges] for number in range(9))]
+    _, found = prepared(tmp_path, a_csv(table, delimiter=delimiter), ("customer_id", "monthly_charges"))
+    about = json.loads(found.schema.metadata[b"retainwise"])
+    assert (about["delimiter"], about["decimal"]) == written
+
+
 def test_names_and_addresses_are_never_written_twice(tmp_path: Path) -> None:
     table = [["id", "name", "mail"], ["1", "Ann", "a@example.com"]]
     _, found = prepared(tmp_path, a_csv(table), ("customer_id", "customer_name", "email"))

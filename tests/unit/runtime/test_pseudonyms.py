@@ -25,6 +25,14 @@ def test_blanks_around_an_id_make_no_other_customer() -> None:
     assert [is_the_one(customer_id) for customer_id in ("C7", "C7 ", "\tC7", "C 7", "c7")] == [True, True, True, False, False]
 
 
+def test_an_id_may_be_told_as_a_result_writes_it() -> None:
+    ring = Pseudonyms({"1": b"k" * 32}, current="1")
+
+    assert ring.of("ann", "'@7") == ring.of("ann", "@7")
+    assert ring.of("ann", "' =7") == ring.of("ann", " =7")
+    assert ring.of("ann", "'7") != ring.of("ann", "7")
+
+
 def test_the_same_customer_of_another_user_has_another_pseudonym() -> None:
     """So nobody can look for their own customers among those of others, however ids are cut."""
     ring = Pseudonyms({"1": OLD}, current="1")

@@ -107,11 +107,15 @@ def a_prepared_file(
     canonical: dict[str, list[Any]],
     *,
     group_rows: int = 65_536,
+    **written: str,
 ) -> Path:
-    """A prepared file at ``path``: the customer's ``own`` columns under ``headers``, then the ``canonical`` ones."""
+    """A prepared file at ``path``: the customer's ``own`` columns under ``headers``, then the ``canonical`` ones.
+
+    ``written`` is how its result is to be written.
+    """
     columns = {f"column_{position}": pa.array(values, pa.string()) for position, values in enumerate(own)}
     columns |= {name: _prepared(name, values) for name, values in canonical.items()}
-    described = json.dumps({"format": 1, "headers": headers, "fields": {}}).encode()
+    described = json.dumps({"format": 1, "headers": headers, "fields": {}, **written}).encode()
     table = pa.table(columns).replace_schema_metadata({b"retainwise": described})
     pq.write_table(table, path, row_group_size=group_rows, compression="zstd", compression_level=1)
     return path

@@ -49,6 +49,31 @@ def test_formulas_in_cells_and_headers_are_disarmed(tmp_path: Path) -> None:
     assert [row["customer_id"] for row in scores] == ["@1", "=2"]
 
 
+def test_a_file_divided_by_semicolons_comes_back_so_with_its_own_decimal_mark(tmp_path: Path) -> None:
+    own: list[list[str | None]] = [["1"], ["a;b"], ["1,5"]]
+    for decimal in (",", "."):
+        prepared = a_prepared_file(tmp_path / "p", ["id", "x", "y"], own, {"customer_id": ["1"]}, delimiter=";", decimal=decimal)
+        files = ResultFiles.within(tmp_path)
+        list(results.score_file(prepared, files, a_scorer(), as_of=AS_OF))
+        with files.csv.open(encoding="utf-8-sig", newline="") as lines:
+            header, row = csv.reader(lines, delimiter=";")
+        assert header == ["id", "x", "y", *pipeline.RESULT_COLUMNS]
+        assert row[:3] == ["1", "a;b", "1,5"]
+        assert [decimal in row[place] for place in (3, 4)] == [True, True]
+        score = a_scorer().score_customers({"customer_id": ["1"]}, AS_OF)[0]
+        assert [text.replace(decimal, ".") for text in (*row[3:5], row[9])] == [
+            str(score.churn_probability),
+            score.churn_risk_pct,
+            f"{score.data_coverage:g}",
+        ]
+
+
+def test_a_prepared_file_with_an_unknown_way_to_write_is_refused(tmp_path: Path) -> None:
+    prepared = a_prepared_file(tmp_path / "p", ["id"], [["1"]], {"customer_id": ["1"]}, delimiter="|", decimal=".")
+    with pytest.raises(PreparedUnreadable):
+        scored(tmp_path, prepared)
+
+
 def test_a_column_of_the_customer_with_our_name_keeps_it(tmp_path: Path) -> None:
     headers = ["id", "Risk_Level", "strengths", "strengths_retainwise"]
     assert results.result_headers(headers)[2:6] == (

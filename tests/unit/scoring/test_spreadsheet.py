@@ -59,6 +59,14 @@ def test_what_would_run_behind_the_end_of_a_cell_elsewhere_gets_an_apostrophe(te
     assert next(csv.reader(io.StringIO(cell(text), newline="")))[0] == harmless
 
 
+@pytest.mark.parametrize(
+    ("text", "harmless"), [("a,=1", "a,'=1"), ('a, "@b', "a, \"'@b"), ("12,-", "12,-"), ("-12,5", "-12,5"), ("a, b", "a, b")]
+)
+def test_behind_a_comma_it_would_run_where_semicolons_divide(text: str, harmless: str) -> None:
+    written: str = csv_cells(pa.array([text]), ";").to_pylist()[0]
+    assert next(csv.reader(io.StringIO(written, newline=""), delimiter=";"))[0] == harmless
+
+
 @pytest.mark.parametrize("text", ["-12.5", "+3", "-1", " -1.5", "-1,234.56", "-12,5", "+1e5", "-.5", "-5%", "-1E-7"])
 def test_a_plain_number_stays_as_it_is(text: str) -> None:
     assert cell(text).strip('"') == text
