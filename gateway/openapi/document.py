@@ -26,6 +26,25 @@ FORM: dict[str, Any] = {
     "required": ["file"],
     "properties": {"file": {"type": "string", "format": "binary"}},
 }
+# The one list that is sent as JSON and not as a message of its own.
+OUTCOMES: dict[str, Any] = {
+    "type": "object",
+    "required": ["outcomes"],
+    "properties": {
+        "outcomes": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["customer_id", "churned"],
+                "properties": {
+                    "customer_id": {"type": "string"},
+                    "churned": {"type": "boolean"},
+                    "date": {"type": "string", "format": "date"},
+                },
+            },
+        },
+    },
+}
 HEADERS: dict[str, Any] = {
     "x-request-id": {"description": "Finds the request in the logs.", "schema": {"type": "string"}},
     "retry-after": {"description": "Seconds to wait before the next try.", "schema": {"type": "integer", "minimum": 0}},
@@ -126,9 +145,7 @@ def request_body(call: Call, schemas: Schemas, example: dict[str, Any]) -> dict[
 
 def body_schema(kind: str) -> dict[str, Any]:
     """The schema of a body that passes the gateway as it is."""
-    if kind == "multipart/form-data":
-        return FORM
-    return {"type": "object"} if kind == "application/json" else {"type": "string", "format": "binary"}
+    return {"multipart/form-data": FORM, "application/json": OUTCOMES}.get(kind, {"type": "string", "format": "binary"})
 
 
 def good_answer(call: Call, schemas: Schemas, example: dict[str, Any]) -> dict[str, Any]:

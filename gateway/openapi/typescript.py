@@ -61,7 +61,8 @@ def type_of(schema: dict[str, Any]) -> str:
         return PLAIN[schema["type"]]
     if isinstance(schema.get("additionalProperties"), dict):
         return f"Record<string, {type_of(schema['additionalProperties'])}>"
-    fields = [f"{name}?: {type_of(value)}" for name, value in schema.get("properties", {}).items()]
+    required = schema.get("required", [])
+    fields = [f"{name}{'' if name in required else '?'}: {type_of(value)}" for name, value in schema.get("properties", {}).items()]
     return f"{{ {'; '.join(fields)} }}" if fields else "Record<string, never>"
 
 
@@ -85,6 +86,9 @@ def sent_by(call: dict[str, Any]) -> tuple[str, list[str]]:
     if set(body) == {JSON_KIND}:
         arguments.append(f"json: {type_of(body[JSON_KIND]['schema'])}")
         sent.append("json")
+    elif JSON_KIND in body:
+        arguments.append(f"list: Blob | {type_of(body[JSON_KIND]['schema'])}")
+        sent.append("...(list instanceof Blob ? { file: list } : { json: list })")
     elif body:
         arguments.append("file: Blob")
         sent.append("file")

@@ -93,5 +93,13 @@ def test_the_pages_load_nothing_from_outside() -> None:
     assert all(f'"{path}"' in page for path in routes if path.startswith("/docs/"))
 
 
+def test_outcomes_are_a_file_or_a_list() -> None:
+    content = written()["paths"]["/v1/outcomes"]["post"]["requestBody"]["content"]
+    given = "list: Blob | { outcomes: Array<{ customer_id: string; churned: boolean; date?: string }> }"
+
+    assert set(content) == {"text/csv", "application/json"}
+    assert f"createOutcomes({given}, " in typescript.client(written())
+
+
 def test_the_browser_client_is_that_of_the_api() -> None:
     assert typescript.CLIENT.read_text() == typescript.client(written()), "Run `make client`."

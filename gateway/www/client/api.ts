@@ -766,9 +766,9 @@ export class RetainWise {
     return this.rest.json("POST", `/v1/models/${encodeURIComponent(model_id)}:rollback`, { ...options, json });
   }
 
-  /** Tells who of a prediction's customers left: a CSV with the columns customer_id, churned and, if known, date; or as application/json {"outcomes": [{"customer_id": "17", "churned": true, "date": "2026-06-30"}]}. */
-  createOutcomes(json: Record<string, never>, query: { prediction_id?: string; request_id?: string } = {}, options: Options = {}): Promise<OutcomeReceipt> {
-    return this.rest.json("POST", `/v1/outcomes`, { ...options, json, query });
+  /** Tells who of a prediction's customers left: as text/csv with the columns customer_id, churned and, if known, date; or as application/json {"outcomes": [{"customer_id": "17", "churned": true, "date": "2026-06-30"}]}. */
+  createOutcomes(list: Blob | { outcomes: Array<{ customer_id: string; churned: boolean; date?: string }> }, query: { prediction_id?: string; request_id?: string } = {}, options: Options = {}): Promise<OutcomeReceipt> {
+    return this.rest.json("POST", `/v1/outcomes`, { ...options, ...(list instanceof Blob ? { file: list } : { json: list }), query });
   }
 
   /** Sums up what is known of the caller's customers. */

@@ -42,7 +42,8 @@ export class Rest {
     const headers = new Headers({ authorization: `Bearer ${await this.token()}` });
     if (request.idempotencyKey) headers.set("idempotency-key", request.idempotencyKey);
     if (request.json !== undefined) headers.set("content-type", "application/json");
-    if (request.file) headers.set("content-type", request.file.type || "text/csv");
+    // Browsers call a CSV what the machine opens it with, such as application/vnd.ms-excel.
+    if (request.file) headers.set("content-type", "text/csv");
     const body = request.json === undefined ? request.file : JSON.stringify(request.json);
     const answer = await fetch(this.base + path + asQuery(request.query), {
       method,
