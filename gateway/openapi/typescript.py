@@ -62,7 +62,9 @@ def type_of(schema: dict[str, Any]) -> str:
     if isinstance(schema.get("additionalProperties"), dict):
         return f"Record<string, {type_of(schema['additionalProperties'])}>"
     required = schema.get("required", [])
-    fields = [f"{name}{'' if name in required else '?'}: {type_of(value)}" for name, value in schema.get("properties", {}).items()]
+    fields = [
+        f"{name}{'' if name in required else '?'}: {type_of(value)}" for name, value in schema.get("properties", {}).items()
+    ]
     return f"{{ {'; '.join(fields)} }}" if fields else "Record<string, never>"
 
 

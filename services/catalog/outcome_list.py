@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ _HEADERS = {
     "date": "date",
     "churndate": "date",
 }
+_WITH_POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 # English, Spanish, Portuguese, French, German, Italian.
 _YES_WORDS = "yes, y, true, t, 1, 1.0, si, sí, s, sim, oui, o, vrai, ja, j, wahr, sì, vero, verdadero, verdadeiro"
 _NO_WORDS = "no, n, false, f, 0, 0.0, não, nao, non, faux, nein, falsch, falso"
@@ -100,10 +102,16 @@ def _outcome(record: dict[str, str], today: date) -> Outcome:
 
 
 def _day(text: str, today: date) -> date:
+    """The day as ISO 8601 writes it, or with points, as Excel of much of Europe does; with slashes the order would be unknown."""
+    with_points = _WITH_POINTS.fullmatch(text)
     try:
-        day = date.fromisoformat(text[:10]) if text else today
+        if with_points:
+            day, month, year = map(int, with_points.groups())
+            known = date(year, month, day)
+        else:
+            known = date.fromisoformat(text[:10]) if text else today
     except ValueError:
-        raise ValueError("date must be a day as YYYY-MM-DD.") from None
-    if day > today:
+        raise ValueError("date must be a day as YYYY-MM-DD or DD.MM.YYYY.") from None
+    if known > today:
         raise ValueError("date lies in the future.")
-    return day
+    return known

@@ -20,6 +20,12 @@ def test_a_list_is_read_with_any_delimiter_and_a_byte_order_mark(delimiter: str)
     assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, date(2026, 5, 31)), Outcome("8", False, TODAY)]
 
 
+def test_a_date_with_points_has_its_day_first() -> None:
+    content = "Customer ID;Churned;Date\n7;ja;5.6.2026\n8;nein;30.06.2026\n".encode()
+
+    assert [outcome.day for outcome in outcome_list.read_csv(content, TODAY)] == [date(2026, 6, 5), date(2026, 6, 30)]
+
+
 def test_json_is_read_with_booleans_and_without_a_date() -> None:
     content = json.dumps({"outcomes": [{"customer_id": "1", "churned": True}, {"customer_id": 2, "churned": "no", "date": None}]})
 
@@ -31,7 +37,9 @@ def test_json_is_read_with_booleans_and_without_a_date() -> None:
     [
         (",yes,", "customer_id is empty."),
         ("7,secret,", "churned must be yes or no, true or false, 1 or 0."),
-        ("7,yes,secret", "date must be a day as YYYY-MM-DD."),
+        ("7,yes,secret", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
+        ("7,yes,05/06/2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
+        ("7,yes,31.2.2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
         ("7,yes,2026-07-01", "date lies in the future."),
     ],
 )
