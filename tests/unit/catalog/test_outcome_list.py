@@ -21,9 +21,9 @@ def test_a_list_is_read_with_any_delimiter_and_a_byte_order_mark(delimiter: str)
 
 
 def test_a_date_with_points_has_its_day_first() -> None:
-    content = "Customer ID;Churned;Date\n7;ja;5.6.2026\n8;nein;30.06.2026\n".encode()
+    content = b"Customer ID;Churned;Date\n7;ja;5.6.2026\n8;nein;30.06.2026\n"
 
-    assert [outcome.day for outcome in outcome_list.read_csv(content, TODAY)] == [date(2026, 6, 5), date(2026, 6, 30)]
+    assert [outcome.on for outcome in outcome_list.read_csv(content, TODAY)] == [date(2026, 6, 5), date(2026, 6, 30)]
 
 
 def test_json_is_read_with_booleans_and_without_a_date() -> None:
