@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from services.runtime.database import Database
 from services.runtime.errors import Failure
@@ -100,5 +101,8 @@ class Holds(Generic[Asked]):
                     is_ours = await leases.prolong(tx, self._jobs, hold.claim, lease_s=self._lease_s, progress=hold.progress)
             except Failure as failure:
                 log.warning("lease.not_extended", error_code=failure.code)
+            except SQLAlchemyError as error:
+                # Such as a statement that took too long: the next one may not.
+                log.warning("lease.not_extended", fault=type(error).__name__)
             else:
                 hold.is_lost = not is_ours

@@ -92,8 +92,10 @@ def _as_text(content: bytes, encoding: str) -> tuple[str, str]:
     if encoding.startswith(("utf-16", "utf-32")):
         is_big = encoding.endswith("be") or content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
         exact = f"{encoding[:6]}-{'be' if is_big else 'le'}"
-        text = content.decode(exact, "surrogatepass")
-        if text.encode(exact, "surrogatepass") == content:
+        # What is left of a letter at the end of a file that was cut off is no text of anybody's.
+        whole = content[: len(content) - len(content) % (4 if encoding.startswith("utf-32") else 2)]
+        text = whole.decode(exact, "surrogatepass")
+        if text.encode(exact, "surrogatepass") == whole:
             return text, exact
     return content.decode("latin-1"), "latin-1"
 

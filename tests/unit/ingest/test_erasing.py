@@ -73,6 +73,14 @@ def test_any_encoding_is_kept(erased: Callable[..., tuple[bytes, int]], encoding
     assert kept == "".join(lines[:2] + lines[3:]).encode(encoding)
 
 
+def test_half_a_letter_at_the_end_of_a_wide_text_hinders_nobody(erased: Callable[..., tuple[bytes, int]]) -> None:
+    content = "Customer ID|x\na|1\nb|2\nc|3\n".encode("utf-16")
+
+    kept, removed = erased(content + b"7", "b", dialect=Dialect("utf-16", "|", 1))
+
+    assert (kept.decode("utf-16"), removed) == ("Customer ID|x\na|1\nc|3\n", 1)
+
+
 def test_without_a_customer_id_column_any_cell_counts(erased: Callable[..., tuple[bytes, int]]) -> None:
     assert erased(b"x,y\n1,b\n2,c\nb,3\n", "b", columns=()) == (b"x,y\n2,c\n", 2)
 
