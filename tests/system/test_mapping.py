@@ -232,7 +232,7 @@ def test_a_whole_column_that_is_read_otherwise_than_it_is_written_is_counted_and
 
     assert shown["problem_counts"] == created["problem_counts"]
     assert [{name: each[name] for name in counted} for each in shown["problem_counts"]] == [counted]
-    listed = list(csv.DictReader(io.StringIO(answer.text)))
+    listed = list(csv.DictReader(io.StringIO(answer.text), delimiter=";"))
     assert [(row["lines"], row["cells"], row["rule"]) for row in listed] == [("2..601", "600", "decimal_comma")]
 
 
