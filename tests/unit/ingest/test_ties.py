@@ -83,3 +83,24 @@ def test_a_short_tenure_more_likely_counts_years_and_is_asked_for() -> None:
     column = mapped(tenure=[str(row % 11) for row in range(ROWS)])["tenure"]
 
     assert (column.unit, column.decision) == ("years", Decision.ASK)
+
+
+def test_visits_without_a_window_are_no_visits_of_a_month() -> None:
+    counts = [str(row * 3) for row in range(ROWS)]
+
+    assert mapped(**{"# Visits": counts})["# Visits"].decision is Decision.ASK
+    assert mapped(**{"Visits last 30 days": counts})["Visits last 30 days"].decision is Decision.AUTO
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Tipo de cuota", ["Mensual", "Anual"], "contract_type"),
+        ("Zahlweise", ["SEPA", "Rechnung"], "payment_method"),
+        ("Última asistencia", DAYS[:2], "last_activity_date"),
+    ],
+)
+def test_a_word_means_what_it_means_among_people(header: str, cells: list[str], field: str) -> None:
+    column = mapped(**{header: cells * 30})[header]
+
+    assert (column.field, column.decision) == (field, Decision.AUTO)

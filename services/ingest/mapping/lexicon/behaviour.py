@@ -8,7 +8,7 @@ WORDS: dict[str, str] = {
         inicio_sesion
         inicios_sesion inicios_de_sesion login_count acesso acessos sessoes sessao connexion connexions visite visites acces
         connection connections anmeldung anmeldungen besuch besuche sitzungen zugriff zugriffe einloggen accesso accessi
-        sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias attendance attendances einloggungen
+        sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias asistencia attendance attendances einloggungen
         app_opens ingresso acessar acessou conectado conectou conexao conexoes conectividad eingeloggt loggato connecte logou
         collegamento collegamenti
     """,
@@ -95,7 +95,8 @@ WORDS: dict[str, str] = {
     """,
     "SUPPORT": """
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
-        customerservice care assistance soporte atencion_al_cliente servicio_al_cliente atencion suporte atendimento sav
+        customerservice care assistance asistencia soporte atencion_al_cliente servicio_al_cliente atencion suporte
+        atendimento sav
         service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv hotline callcenter
         call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup supporto
         supporto_clienti

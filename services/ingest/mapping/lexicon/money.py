@@ -119,7 +119,8 @@ WORDS: dict[str, str] = {
         methodes moyen moyens weise art mittel modalita meio meios modo modos mod
     """,
     "PAYMENT_METHOD": """
-        zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via zahlungsweise
+        zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
+        zahlungsweise zahlweise
         bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto
     """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
