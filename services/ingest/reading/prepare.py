@@ -5,7 +5,7 @@ Every original cell as text, and the mapped columns as typed canonical ones, in 
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from services.ingest.domain import ColumnMapping, Dialect, Prepared
 from services.ingest.failures import CustomerIdMissing, NoCustomers
-from services.ingest.fields import FIELDS
+from services.ingest.fields import FIELDS, Kind
 from services.ingest.reading import columns as columns_
 from services.ingest.reading import numbers, own
 from services.ingest.reading.ahead import ahead
@@ -25,6 +25,7 @@ from services.ingest.reading.blocks import REPETITIVE, Blocks
 from services.ingest.reading.columns import ID, Mapped
 from services.ingest.reading.ids import Repetitions, are_blank, are_missing
 from services.ingest.reading.numbers import Decimal
+from services.ingest.reading.own import Own
 from services.ingest.reading.problems import Problems
 from services.ingest.reading.regular import Rows
 from services.ingest.reading.samples import Sample
@@ -64,7 +65,10 @@ def prepare(
     delimiter, decimal = _spreadsheet(dialect.delimiter, cells)
     written = {"delimiter": delimiter, "decimal": decimal, "own": [asdict(each) for each in owned]}
     schema = _schema(headers, mappings, mapped, about=written, repetitive=repetitive)
-    with raw.open("rb") as file, Problems(headers, problems_csv, delimiter) as problems, Sink(target, schema, few=few) as sink:
+    with ExitStack() as stack:
+        file = stack.enter_context(raw.open("rb"))
+        problems = stack.enter_context(Problems(headers, problems_csv, delimiter))
+        sink = stack.enter_context(Sink(target, schema, few=few, numbers=_numbers(mapped, owned)))
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
         with closing(ahead(Blocks(file, dialect, align=align, repetitive=repetitive))) as blocks:
             for rows in blocks:
@@ -163,6 +167,12 @@ def _spreadsheet(delimiter: str, samples: Sequence[Sequence[str]]) -> tuple[str,
         return ",", Decimal.POINT.value
     proved = numbers.decide(set(), set().union(*map(numbers.evidence, samples)), delimiter)
     return ";", (Decimal.POINT if proved is Decimal.POINT else Decimal.COMMA).value
+
+
+def _numbers(mapped: Sequence[Mapped], owned: Sequence[Own]) -> list[str]:
+    """The original columns whose texts are numbers."""
+    indexes = [each.index for each in mapped if each.field.kind is Kind.NUMBER]
+    return [f"column_{index}" for index in (*indexes, *(each.index for each in owned if each.kind == "number"))]
 
 
 def _repetitive(cells: Sequence[Sequence[str]]) -> set[int]:

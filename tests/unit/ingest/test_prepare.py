@@ -231,3 +231,11 @@ def test_a_sample_is_spread_over_a_large_file(tmp_path: Path) -> None:
 def test_a_sample_of_a_small_file_is_all_of_it(tmp_path: Path) -> None:
     path = a_file(tmp_path, b"id,plan\n1,Pro\n2\n\n3,Pro,x\nTotal,\n")
     assert samples.take(path, dialect.sniff(b"id,plan\n1,Pro\n")).columns == [["1", "2"], ["Pro", ""]]
+
+
+def test_texts_that_are_numbers_are_not_squeezed(tmp_path: Path) -> None:
+    table = [["id", "fee", "note", "height"], *([f"C{row}", f"{row}.5", f"n{row}", f"{row}.25"] for row in range(400))]
+    prepared(tmp_path, a_csv(table), ("customer_id", "monthly_charges", None, None))
+    group = pq.ParquetFile(tmp_path / "prepared.parquet").metadata.row_group(0)
+    squeezed = {group.column(place).path_in_schema: group.column(place).compression for place in range(group.num_columns)}
+    assert [squeezed[f"column_{index}"] for index in range(4)] == ["LZ4", "UNCOMPRESSED", "LZ4", "UNCOMPRESSED"]
