@@ -265,5 +265,5 @@ CONTEXT = frozenset(
         "RECORD",
         "COVERAGE",
     }
-    | {"CODE", "TYPE", "TIME", "TEXT", "LEVEL", "LABEL"}
+    | {"CODE", "TYPE", "TIME", "TEXT", "LEVEL", "LABEL", "SALUTATION"}
 )

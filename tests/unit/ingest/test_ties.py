@@ -70,6 +70,7 @@ def test_how_somebody_is_addressed_tells_the_gender(header: str, cells: list[str
 
 
 def test_a_title_that_addresses_nobody_tells_nothing() -> None:
+    assert mapped(plan_title=["Basic", "Pro"] * 30)["plan_title"].field == "plan"
     assert mapped(Title=["Engineer", "CEO", "Buyer"] * 20)["Title"].field is None
 
 
