@@ -3,7 +3,7 @@
 Memory stays flat: a block is about 3 MB of the file, more only where one row is longer.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import numpy as np
@@ -27,8 +27,6 @@ SMALL_PIECE_BYTES = 64 * 1024
 TAIL_BYTES = 32 * 1024
 # Beyond what any export of customers has, and where a table still fits in memory by blocks.
 MOST_COLUMNS = 4_096
-# How a column with few different cells is kept.
-REPETITIVE = pa.dictionary(pa.int32(), pa.string())
 # Most headers are whole in this, with some rows; for a longer one more is read.
 _FIRST_BYTES = 256 * 1024
 # Enough rows to see whether all of them have a cell more than the header.
@@ -47,8 +45,7 @@ class Blocks:
     The rows can be had once. ``headers`` are as they stand in the file; where R left out the name of its row names, or all rows
     end with a delimiter that the header lacks, they are as many as the rows have cells. ``align`` brings a row with too many
     cells to as many as there are headers; without it no cell of such a row is sure. Raises HeaderOnly where the file ends above
-    the header, TooManyColumns and UnreadableRow. Columns (from 0) that are ``repetitive`` come as dictionaries, so that each
-    different cell is read and written once a block; any others as strings.
+    the header, TooManyColumns and UnreadableRow.
     """
 
     def __init__(
@@ -57,7 +54,6 @@ class Blocks:
         dialect: Dialect,
         *,
         align: Callable[[list[str]], Aligned] | None = None,
-        repetitive: Collection[int] = (),
         piece_bytes: int = PIECE_BYTES,
         tail_bytes: int = TAIL_BYTES,
     ) -> None:
@@ -70,9 +66,7 @@ class Blocks:
         self._is_blank_at_end = False
         self.headers = self._read_header(dialect.header_row)
         self._align = align or Alignment(len(self.headers), dialect.delimiter, {}).align
-        self._types = {
-            f"column_{index}": REPETITIVE if index in repetitive else pa.string() for index in range(len(self.headers))
-        }
+        self._names = [f"column_{index}" for index in range(len(self.headers))]
 
     def __iter__(self) -> Iterator[Rows]:
         """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
@@ -134,8 +128,8 @@ class Blocks:
         return ["", *headers]
 
     def _read_regular(self, stop: int) -> Rows | None:
-        types = {**self._types, "end": pa.string()} if self._is_blank_at_end else self._types
-        found = regular.read(Piece(self._window.buffer, self._window.start, stop), self.notation, self._line, types)
+        names = [*self._names, "end"] if self._is_blank_at_end else self._names
+        found = regular.read(Piece(self._window.buffer, self._window.start, stop), self.notation, self._line, names)
         if found is None:
             return None
         rows = found.rows
@@ -187,9 +181,9 @@ class Blocks:
             faults += [(record.line, rule) for rule in broken]
             rows.append([*cells[:width], *[None] * (width - len(cells))])
         columns = list(zip(*rows, strict=True)) or [()] * width
-        arrays = [pa.array(column, kind) for column, kind in zip(columns, self._types.values(), strict=True)]
+        arrays = [pa.array(column, pa.string()) for column in columns]
         lines = np.array([record.line for record in found], np.int64)
-        return Rows(pa.table(arrays, names=list(self._types)), lines, tuple(sorted(faults)), tuple(doubtful))
+        return Rows(pa.table(arrays, names=self._names), lines, tuple(sorted(faults)), tuple(doubtful))
 
 
 def _below(text: str, line_count: int, line_end: str) -> Position:

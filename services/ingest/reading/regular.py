@@ -4,7 +4,7 @@ A piece is regular where every quotation mark opens or closes a whole cell or st
 number of cells, lines end in one way, and all of it is UTF-8. Only then do all readers agree on what it says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,7 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows as text. ``table`` has one column per header, in file order, of strings or of a dictionary of strings; ``lines``
-    (int64) is where each row begins.
+    """Rows as text. ``table`` has one column of strings per header, in file order; ``lines`` (int64) is where each row begins.
 
     A cell is null where the row was too short to have it. ``faults`` are (line, rule) of rows that are not as they should be, in
     file order; ``doubtful`` are (row, column), both from 0, of cells that may belong to another column.
@@ -58,11 +57,11 @@ class Regular:
     line_count: int
 
 
-def read(piece: Piece, notation: Notation, first_line: int, types: Mapping[str, pa.DataType]) -> Regular | None:
+def read(piece: Piece, notation: Notation, first_line: int, names: Sequence[str]) -> Regular | None:
     """The whole rows at the beginning of ``piece``, or None where it is not regular, or holds no whole row.
 
-    ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over. ``types`` are the names of the
-    columns and how they are kept: as strings or as a dictionary of strings.
+    ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over. ``names`` are those of the
+    columns.
     """
     ends = _row_ends(piece, notation)
     if ends is None or not len(ends.rows):
@@ -73,7 +72,7 @@ def read(piece: Piece, notation: Notation, first_line: int, types: Mapping[str, 
     is_blank = (ends.rows == starts) | ((ends.rows == starts + 1) & (letters[starts] == _CR))
     if is_blank.any():
         starts = starts[~is_blank]
-    table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, types)
+    table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, names)
     # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
     if table is None or table.num_rows != len(starts):
         return None
@@ -159,17 +158,17 @@ def _are_in_place(letters: NDArray[np.uint8], quotes: NDArray[np.intp], delimite
     return bool(is_opening.all() and is_closing.all())
 
 
-def _parse(piece: Piece, delimiter: str, types: Mapping[str, pa.DataType]) -> pa.Table | None:
+def _parse(piece: Piece, delimiter: str, names: Sequence[str]) -> pa.Table | None:
     """The piece as a table; None where a row has another number of cells, or a cell is not UTF-8."""
     try:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, piece.stop - piece.start)),
             # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the
             # cores.
-            read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=list(types)),
+            read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=names),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=csv.ConvertOptions(
-                column_types=types,
+                column_types=dict.fromkeys(names, pa.string()),
                 # Arrow looks at each cell, which takes a quarter of its time; at once it takes nothing.
                 check_utf8=not piece.buffer.isascii(),
             ),

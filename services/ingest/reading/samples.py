@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import IO, NamedTuple
 
-import pyarrow as pa
-
 from services.ingest.domain import Dialect
 from services.ingest.failures import HeaderOnly
 from services.ingest.reading import regular
@@ -68,13 +66,13 @@ def _add(columns: list[list[str]], block: Rows, most: int) -> None:
 
 def _look(file: IO[bytes], size_bytes: int, dialect: Dialect, columns: list[list[str]], *, most: int) -> None:
     """Add some rows from each of a few places; a place where rows are not regular is passed over."""
-    types = {f"column_{index}": pa.string() for index in range(len(columns))}
+    names = [f"column_{index}" for index in range(len(columns))]
     for look in range(1, _LOOKS + 1):
         file.seek(size_bytes * look // (_LOOKS + 1))
         piece = file.read(_LOOK_BYTES)
         line_end = "\n" if b"\n" in piece else "\r"
         start = piece.find(line_end.encode()) + 1
         text = piece[start:].decode(dialect.encoding, "ignore").encode()
-        found = regular.read(Piece(text, 0, len(text)), Notation(dialect.delimiter, line_end), 1, types)
+        found = regular.read(Piece(text, 0, len(text)), Notation(dialect.delimiter, line_end), 1, names)
         if found is not None:
             _add(columns, found.rows, most)
