@@ -66,7 +66,7 @@ def prepare(
     few = [each.field.name for each in mapped if len(set(cells[each.index])) <= _FEW]
     delimiter, decimal = _spreadsheet(dialect.delimiter, cells)
     written = {"delimiter": delimiter, "decimal": decimal, "own": [asdict(each) for each in owned]}
-    schema = _schema(headers, mappings, mapped, about=written, repetitive=repetitive)
+    schema = _schema(headers, mappings, mapped, written=written, repetitive=repetitive)
     with ExitStack() as stack:
         file = stack.enter_context(raw.open("rb"))
         problems = stack.enter_context(Problems(headers, problems_csv, delimiter))
@@ -156,14 +156,14 @@ def _schema(
     mappings: Mapping[str, ColumnMapping],
     mapped: Sequence[Mapped],
     *,
-    about: Mapping[str, object],
+    written: Mapping[str, object],
     repetitive: Collection[int],
 ) -> pa.Schema:
     about = {
         "format": FORMAT,
         "headers": list(headers),
         "fields": {name: {"index": mapping.index, "unit": FIELDS[name].unit} for name, mapping in mappings.items()},
-        **about,
+        **written,
     }
     originals = [
         pa.field(f"column_{index}", _REPETITIVE if index in repetitive else pa.string()) for index in range(len(headers))
