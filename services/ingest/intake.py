@@ -18,7 +18,7 @@ from services.ingest.domain import (
     UploadStatus,
 )
 from services.ingest.failures import BadMapping, CustomerIdMissing
-from services.ingest.mapping import layouts, mapper, questions
+from services.ingest.mapping import layouts, mapper, measures, questions
 from services.ingest.mapping.layouts import Recalled
 from services.ingest.reading import dialect, prepare, samples
 from services.ingest.reading.samples import Sample
@@ -138,8 +138,8 @@ def confirm(
     undecided = [column for column in questions.with_date_doubts(columns, sample.columns) if column.decision is Decision.ASK]
     if undecided:
         raise BadMapping(
-            f'Column {undecided[0].index} ("{undecided[0].header[:60]}"): {questions.UNDECIDED}',
-            details=tuple((f"column {column.index}", questions.UNDECIDED) for column in undecided),
+            f'Column {undecided[0].index} ("{undecided[0].header[:60]}"): {measures.UNDECIDED}',
+            details=tuple((f"column {column.index}", measures.UNDECIDED) for column in undecided),
         )
     prepared = prepare_as(raw, Understood(written, tuple(columns), sample), targets=targets, today=today)
     return prepared, layouts.remember(columns, sample.columns)

@@ -52,6 +52,7 @@ _FEWEST_MONTHS, _MOST_MONTHS = 15, 120
 _SCALE_ENDS = (5, 7, 10)
 # Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
 _MOSTLY_CLEAR = 0.5
+UNDECIDED = "Day and month cannot be told apart: give day-first or month-first as its unit."
 
 
 def measure(field: str, header: Header, column: Evidence, surroundings: Surroundings) -> Measure:
@@ -181,7 +182,7 @@ def _date(column: Evidence, *, has_order: bool) -> Measure:
     if order in ("excel-serial", "unix-s", "unix-ms"):
         return Measure(order, "The dates are written as numbers.")
     if order == "undecided" and not has_order and column.clear_date_share < _MOSTLY_CLEAR:
-        return Measure(None, "Nothing shows whether the day or the month goes first.")
+        return Measure(None, UNDECIDED)
     return Measure(None)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.fields import FIELDS, Kind
 from services.ingest.mapping.mapper import LIKELY_ID
+from services.ingest.mapping.measures import UNDECIDED
 from services.ingest.reading import dates
 from services.ingest.reading.dates import Order
 
@@ -19,7 +20,6 @@ _MEASURED = frozenset({"tenure_months", "last_activity_days_ago", "feature_usage
 _LIKELY = 0.45
 # Few rows have small numbers, whatever their unit: a doubt about them says little, and a wrong unit cannot go far.
 _FEWEST_ROWS = 20
-UNDECIDED = "Day and month cannot be told apart: give day-first or month-first as its unit."
 _LEFT_OUT = "It is left out, since scoring does without it."
 
 

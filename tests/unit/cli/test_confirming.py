@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from services.ingest.mapping import questions
+from services.ingest.mapping import measures
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.suite import PREDICTION_ID, UPLOAD_ID, Suite, a_column, an_error, an_upload
 
@@ -57,7 +57,7 @@ def test_a_file_in_doubt_says_what_to_type_where_every_suggestion_is_right(suite
 
 
 def test_dates_in_doubt_are_confirmed_with_an_order(suite: Suite, run: Run) -> None:
-    reason = f"The header names the day of the signup. {questions.UNDECIDED}"
+    reason = f"The header names the day of the signup. {measures.UNDECIDED}"
     signup = a_column(index=2, header="Since", field="signup_date", decision="ASK", confidence=0.89, reason=reason)
     suite.upload = an_upload(status="needs_mapping", columns=[a_column(), signup], row_count=0)
 

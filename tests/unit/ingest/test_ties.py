@@ -4,6 +4,7 @@ import pytest
 
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.mapping import mapper, questions
+from services.ingest.mapping.measures import UNDECIDED
 
 ROWS = 60
 IDS = [f"C-{row:04}" for row in range(ROWS)]
@@ -105,3 +106,10 @@ def test_a_word_means_what_it_means_among_people(header: str, cells: list[str], 
     column = mapped(**{header: cells * 30})[header]
 
     assert (column.field, column.decision) == (field, Decision.AUTO)
+
+
+def test_dates_that_show_no_order_say_what_to_give() -> None:
+    column = mapped(signup_date=[f"{1 + row % 12:02}/{1 + row * 5 % 12:02}/2025" for row in range(ROWS)])["signup_date"]
+
+    assert (column.decision, column.unit) == (Decision.ASK, None)
+    assert UNDECIDED in column.reason
