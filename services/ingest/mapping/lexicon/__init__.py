@@ -2,14 +2,25 @@
 
 from services.ingest.mapping.lexicon import behaviour, calendar, money, other, people
 
+# What may be left out of a phrase: "tempo casa" for "tempo de casa".
+_LINKS = frozenset(["de", "do", "da", "du", "des", "del", "di", "d", "of"])
+
 
 def _concepts() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for part in (people, calendar, money, behaviour, other):
         for concept, words in part.WORDS.items():
             for word in words.split():
-                found.setdefault(word.strip("_").replace("_", " "), set()).add(concept)
+                for written in _writings(word):
+                    found.setdefault(written, set()).add(concept)
     return {word: frozenset(concepts) for word, concepts in found.items()}
+
+
+def _writings(word: str) -> set[str]:
+    """The phrase with blanks, and the same without its links where several words are left."""
+    parts = word.strip("_").split("_")
+    short = [part for part in parts if part not in _LINKS]
+    return {" ".join(parts), " ".join(short if len(short) > 1 else parts)}
 
 
 # A word, or a phrase with blanks between its words, and its concepts; lower case, without accents.

@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
-        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged
+        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl
     """,
     "TARGET": "target outcome label zielvariable cible",
     "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if",
@@ -132,7 +132,7 @@ WORDS: dict[str, str] = {
         purchased licensed bought contracted paid subscribed_seats ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
         gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert
-        lizenzierte bestellt bestellte gezahlt gezahlte
+        lizenzierte bestellt bestellte gezahlt gezahlte owned
     """,
     "USED": """
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso
@@ -156,7 +156,7 @@ WORDS: dict[str, str] = {
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",
     "COUNT": """
         count counts cnt qty quantity quantities cantidad cantidades quantidade qtd qtde quantite menge anzahl stueckzahl
-        quantita nb nombre anz volume cant
+        quantita nb nombre anz volume cant qt
     """,
     "QUANTITY": "quantity qty quantities cantidad quantidade qtd qtde quantite menge stueckzahl quantita",
     "PERCENT": """

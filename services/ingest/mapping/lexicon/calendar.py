@@ -2,6 +2,9 @@
 
 from services.ingest.reading import spans
 
+# Alone, the d is an article: durée d'abonnement, data d'iscrizione.
+_DAYS = spans.WORDS["days"].replace(" d ", " ")
+
 # Concept: its words, without accents and case; words joined by "_" are a phrase.
 WORDS: dict[str, str] = {
     "DATE": """
@@ -10,9 +13,9 @@ WORDS: dict[str, str] = {
     """,
     "ON": "at on am le el",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
-    "DAY": spans.WORDS["days"],
+    "DAY": _DAYS,
     "WEEK": spans.WORDS["weeks"],
-    "MONTH": spans.WORDS["months"],
+    "MONTH": spans.WORDS["months"] + " meses_de_casa",
     "QUARTER": spans.WORDS["quarters"],
     "YEAR": spans.WORDS["years"],
     "HOUR": spans.WORDS["hours"],
@@ -44,11 +47,11 @@ WORDS: dict[str, str] = {
     "LAST": """
         last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
         letztem letzten letztes letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente
-        plus_recent zuletzt letztmals derniers_jours derniers_j
+        plus_recent zuletzt letztmals derniers_jours derniers_j dern
     """,
     "FIRST": """
         first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo
-        inicial
+        inicial erst 1_er 1_ere 1_re 1_st
     """,
     "NEXT": "next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future",
     "PREVIOUS": """
@@ -60,7 +63,8 @@ WORDS: dict[str, str] = {
         commencement anfang inizio effective onboarding onboarded activation activated active_since active_from commenced
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
-        efecto efeito effetto beginndatum vertragsstart inizio_rapporto
+        efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date
+        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
@@ -71,7 +75,7 @@ WORDS: dict[str, str] = {
     """,
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata
-        creazione added inserted ingreso incorporacion
+        creazione added inserted ingreso incorporacion erdat erfasst erfassung entry inserimento inserito
     """,
     "SIGNUP": """
         signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled
@@ -82,11 +86,11 @@ WORDS: dict[str, str] = {
         kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen install installed installation matricula
         matriculacion vinculacion filiacao afiliacao aufnahme anmeldedatum kundenanlage anmeldungs souscrit_le erstanmeldung
         contratacion contratacao entree affiliation zugang sottoscrizione stipulazione go_live golive live_since vinculo
-        fecha_contrato
+        fecha_contrato doj neukunde signature unterzeichnung unterschrift signed fecha_firma data_firma
     """,
     "UPDATED": """
         updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification
-        upgrade_date
+        upgrade_date aedat
     """,
     "RENEWAL": """
         renewal renew renews renovacion renovaciones renovacao renouvellement verlangerung erneuerung rinnovo rinnovi
@@ -101,7 +105,7 @@ WORDS: dict[str, str] = {
         vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
         time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
         verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book on_net on_network aon
-        age_on_network
+        age_on_network anc meses_de_casa
     """,
     "DURATION": """
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
@@ -111,12 +115,13 @@ WORDS: dict[str, str] = {
     "TERM": """
         term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso
         permanencia_contrato engagement_type mvlz bindefrist bindung compromisso engagement_mois duree_engagement durata_minima
-        vincolo
+        vincolo permanencia fidelidad fidelidade fidelizacion fidelizacao
     """,
     "INTERVAL": """
         interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
         frequencia frequence periodicite periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
-        fractionnement fraccionamiento fracionamento frazionamento
+        fractionnement fraccionamiento fracionamento frazionamento schedule cadenza cadencia rythme ritmo recorrencia
+        recurrencia ricorrenza echeancier rateizzazione rateazione
     """,
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": """

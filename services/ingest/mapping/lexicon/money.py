@@ -46,7 +46,7 @@ WORDS: dict[str, str] = {
         reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
     """,
     "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
-    "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency",
+    "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency waers",
     "CENTS": "cents cent centimos centavos centimes centesimi pence minor_units",
     "REFUND": "refund refunds refunded reembolso remboursement erstattung rimborso credit_note chargeback",
     "BALANCE": """
@@ -85,25 +85,29 @@ WORDS: dict[str, str] = {
         tariffario paket pakete piano piani pacchetto paquete pacote plan_name plan_tier licencia_tipo abo abomodell
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp offerta offerte oferta ofertas bundle tarifname
         tarifmodell tarifbezeichnung formula produktpaket rate_plan price_plan pricing_plan offerta_commerciale oferta_comercial
-        offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario
+        offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario pack packs
+        tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp
     """,
     "LEVEL": "level premium class grade nivel niveau stufe livello klasse",
     "SUBSCRIPTION": """
         subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements
-        abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan bezug bezugs
+        abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan bezug bezugs pass abono
+        abonos season_ticket
     """,
-    "POLICY": "policy policies poliza polizas apolice apolices police polizza polizze",
-    "COVERAGE": "coverage cobertura couverture copertura deckung",
+    "POLICY": """
+        policy policies poliza polizas apolice apolices police polizza polizze pol versicherung versicherungs assurance
+    """,
+    "COVERAGE": "coverage cobertura couverture copertura deckung cover vigencia vigenza",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
     """,
     "CONTRACT_TYPE": """
         vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall
-        abrechnungszeitraum
+        abrechnungszeitraum zahlrhythmus zahlturnus zahlungsintervall
     """,
     "TYPE": """
         modell modelo modele modello type types typ kind category categoria categorie kategorie tipo tipos art tipologia
-        modalidad modalidade modalite modalita format
+        modalidad modalidade modalite modalita format tp
     """,
     "BILLING": """
         billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione
@@ -112,16 +116,16 @@ WORDS: dict[str, str] = {
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
         zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
-        pgtos pgo gezahlt gezahlte versato versati
+        pgtos pgo gezahlt gezahlte versato versati prelevement prelevements direct_debit lastschrift einzug domiciliacion pag
     """,
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
-        methodes moyen moyens weise art mittel modalita meio meios modo modos mod
+        methodes moyen moyens weise art mittel modalita meio meios modo modos mod mezzo
     """,
     "PAYMENT_METHOD": """
         zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
         zahlungsweise zahlweise
-        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto
+        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform
     """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
     "PAPERLESS": """

@@ -26,7 +26,7 @@ WORDS: dict[str, str] = {
     """,
     "TEXT": """
         comment comments text description desc notes remark remarks message feedback_text explanation comentario comentarios
-        observaciones commentaire kommentar bemerkung commento recommendation_text action accion
+        observaciones commentaire kommentar bemerkung commento recommendation_text action accion ds descr
     """,
     "SOURCE": """
         source referral campaign medium utm lead acquisition_channel referido canal origen origem origine quelle kanal herkunft

@@ -4,7 +4,7 @@
 WORDS: dict[str, str] = {
     "CUSTOMER": """
         customer customers cust cstmr cus client clients clnt consumer user users usr member members membership subscriber
-        subscribers subs_id account accounts acct accnt acc buyer shopper patient student learner tenant policyholder cardholder
+        subscribers account accounts acct accnt acc buyer shopper patient student learner tenant policyholder cardholder
         guest player donor insured debtor borrower passenger household cliente clientes clienta usuario usuarios usuaria socio
         socios socia abonado abonados suscriptor suscriptores cuenta cuentas miembro miembros alumno alumnos estudiante
         estudiantes afiliado asegurado paciente assinante assinantes conta contas aluno alunos membro membros titular estudante
@@ -14,7 +14,11 @@ WORDS: dict[str, str] = {
         hospede ospite gast spieler jugador jogador joueur giocatore gamer contratante tomador souscripteur sottoscrittore
         versicherungsnehmer vertragspartner kontoinhaber abonnee abonnees abbonata iscritta tesserato adherente hogar foyer
         haushalt leser lecteur lettore reader rider driver traveler traveller mandant mandanten tessera tesserati clt merchant
-        merchants intestatario titolare titulaire abonado_id cliente_final titolari kto mitgliedsnr
+        merchants intestatario titolare titulaire abonado_id cliente_final titolari kto debitor debitoren
+        geschaftspartner geschaeftspartner business_partner mitgl mgl mbr spender spenders spenderin donateur donateurs
+        donatore donatori donante donantes doador doadores constituent constituents supporter supporters sostenitore
+        sostenitori associado associados filiado filiados societaire societaires versicherten vn sportler forderer foerderer
+        bezieher assicurati asegurados
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
@@ -27,20 +31,29 @@ WORDS: dict[str, str] = {
     """,
     "ID": """
         id ids uid uuid guid oid pk key identifier ident identifiant identifiants identificador identificacion identificacao
-        identificativo kennung schluessel schlussel clave chave cle chiave sfid crmid gsid kennnummer external_id
+        identificativo kennung schluessel schlussel clave chave cle chiave sfid crmid gsid kennnummer external_id sk
+        distinct_id
+    """,
+    # Whole names of a customer's key, of which no part says so.
+    "CUSTOMER_ID": """
+        kunnr kdnr kd_nr kdn mitgliedsnr mitglnr subs_id gpart vkont partner_nr partnernummer partner_id partner_number bp_number
+        bp_nr cif_no cif_id cif_number msno
     """,
     "CODE": """
         code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule cd
         cde
     """,
-    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant",
-    "RECORD": "record registro enregistrement datensatz",
+    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant nu",
+    "RECORD": """
+        record registro enregistrement datensatz person personen persona pessoa personne party internal interne intern interno
+        unique anon anonymous anonymized anonymised hashed hash masked pseudonym external global
+    """,
     "NAME": """
         name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name
         first_name last_name surname lastname firstname forename given_name family_name apellido apellidos sobrenome apelido
         nom_de_famille cognome nominativo razon_social razao_social raison_sociale ragione_sociale firmenname denominacion
         denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome nm
-        nombre_comercial nome_fantasia nom_commercial benennung intitule
+        nombre_comercial nome_fantasia nom_commercial benennung intitule vor_und_nachname name_vorname
     """,
     "SURNAME": """
         surname lastname last_name family_name apellido apellidos sobrenome apelido nom_de_famille nachname familienname cognome
@@ -48,18 +61,18 @@ WORDS: dict[str, str] = {
     "EMAIL": """
         email emails mail e_mail mailadresse correo correo_electronico courriel adresse_mail mel posta_elettronica posta
         email_address e_mail_address mail_address adresse_email email_adresse e_mail_adresse endereco_de_email indirizzo_email
-        indirizzo_e_mail direccion_de_correo endereco_eletronico
+        indirizzo_e_mail direccion_de_correo endereco_eletronico smtp_addr
     """,
     "PHONE": """
         phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer
-        celular cellulare
+        celular cellulare telf1
     """,
-    "AGE": "age edad idade alter eta age_years edad_anos",
+    "AGE": "age edad idade alter eta age_years edad_anos lebensalter",
     "BIRTH": """
         birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum nascita
     """,
     "BIRTH_YEAR": "geburtsjahr yob birthyear jahrgang",
-    "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr",
+    "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr geschl m_f m_w m_w_d h_f h_m f_m",
     "SALUTATION": "salutation honorific civilite anrede tratamiento tratamento trattamento title titulo titre titolo",
     "COUNTRY": """
         country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
@@ -74,13 +87,14 @@ WORDS: dict[str, str] = {
         address street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
         latitude longitude latlong neighborhood suburb ciudad calle direccion provincia codigo_postal estado cp municipio
         localidad cidade rua endereco cep bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort
-        bundesland citta via indirizzo cap comune lon lng barrio poblacion
+        bundesland citta via indirizzo cap comune lon lng barrio poblacion ort01 pstlz stras
     """,
     "INDUSTRY": """
         industry industries sector branch_of_industry naics sic business_type line_of_business industria rubro setor
         segmento_de_mercado ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore settore_merceologico
         sector_empresarial secteur_activite secteur_d_activite domaine_activite sektor wirtschaftsbereich cnae ateco
-        actividad_economica atividade_economica segmento_mercado ramo_atividade branchenbezeichnung industry_cd
+        actividad_economica atividade_economica segmento_mercado ramo_atividade branchenbezeichnung industry_cd brsch naf
+        comparto area_de_atuacao vertical_market
     """,
     "OWNER": """
         owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to

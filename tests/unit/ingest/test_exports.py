@@ -1,0 +1,59 @@
+"""Headers as systems export them - CRMs, ERPs, utilities, clubs, charities - are understood beside the cells they stand over."""
+
+import pytest
+
+from services.ingest.domain import ColumnMapping, Decision
+from services.ingest.mapping import mapper
+
+ROWS = 120
+KEYS = [f"{100_000 + 17 * row}" for row in range(ROWS)]
+DAYS = [f"20{18 + row % 8}-{1 + row % 12:02}-{1 + row % 28:02}" for row in range(ROWS)]
+CELLS = {
+    "customer_id": KEYS,
+    "customer_name": [f"Ann Lee {row}" for row in range(ROWS)],
+    "email": [f"ann{row}@example.org" for row in range(ROWS)],
+    "tenure_months": [str(1 + row % 80) for row in range(ROWS)],
+    "contract_type": ["Monthly", "Annual", "Quarterly"] * (ROWS // 3),
+    "seats_purchased": [str(1 + row * 7 % 50) for row in range(ROWS)],
+    "country": ["DE", "FR", "ES"] * (ROWS // 3),
+}
+
+
+def column(header: str, cells: list[str]) -> ColumnMapping:
+    """What the column is taken for in a file with no more than keys, unless it is the keys itself."""
+    first = ("zzqx", ["a", "b", "c"] * (ROWS // 3)) if cells is KEYS else ("Customer ID", KEYS)
+    return mapper.map_columns([first[0], header], [first[1], cells])[1]
+
+
+def of_field(written: str, field: str, decision: Decision) -> list[str]:
+    """Those of the headers, divided by "|", that are not taken for the field, and so decided."""
+    found = {header: column(header, CELLS[field]) for header in written.split("|")}
+    return [header for header, each in found.items() if (each.field, each.decision) != (field, decision)]
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("customer_id", "KUNNR|KDNR|Debitoren-Nr.|Mitgl.-Nr.|MitglNr|MBR_NBR|VKONT|GPART|Geschäftspartnernummer"),
+        ("customer_id", "Constituent ID|Supporter ID|Spender-ID|N° donateur|Nº de doador|Person ID|Party ID|hashed_user_id"),
+        ("customer_name", "NAME1|Name 1|Vor- und Nachname|Donateur|Spender"),
+        ("email", "SMTP_ADDR|EMAIL_ID|Email 1|Login Email|Invoice Email"),
+        ("country", "LAND1|Country ISO2"),
+        ("tenure_months", "Durée d'abonnement (mois)|Policy age months|Contract age (months)|Months since first purchase"),
+        ("contract_type", "Durée d'engagement|Invoice frequency|Cadenza pagamento|Zahlrhythmus|Rythme de facturation"),
+    ],
+)
+def test_what_systems_call_a_field_is_understood(field: str, written: str) -> None:
+    assert of_field(written, field, Decision.AUTO) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("tenure_months", "Months enrolled|Mesi da iscrizione|Kunde seit Monaten|Meses en la empresa"),
+        ("seats_purchased", "Nombre d'utilisateurs"),
+        ("customer_id", "Phone number|CPF|NIF|Contract account"),
+    ],
+)
+def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:
+    assert of_field(written, field, Decision.ASK) == []
