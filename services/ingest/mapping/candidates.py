@@ -1,6 +1,6 @@
 """Every field that a column may be, by its header and its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from services.ingest.mapping import plausibility, readings, subjects
@@ -9,18 +9,21 @@ from services.ingest.mapping.headers import Header
 from services.ingest.mapping.plausibility import CONFIRMS
 from services.ingest.mapping.readings import Reading
 
-# A header without any known word leaves the field to the cells; these fields they give away, the others never.
-TOLD_BY_CELLS = ("email", "gender", "country", "contract_type", "payment_method")
-_NOT_IN_HEADER = -2.0
+# These fields the cells give away, the others never: as likely as not under a header without any known word, and less so under
+# one that speaks of something else.
+TOLD_BY_CELLS = ("email", "gender", "country", "contract_type", "payment_method", "churned", "plan", "industry")
+_NOT_IN_HEADER, _AGAINST_HEADER = -2.0, -2.5
 # Amounts for a period, as in 29.99/mo, are charges under any header, though perhaps not those of the customer now.
 _SAID_BY_CELLS = -0.7
 # Cells full of known words leave little room for what a word in the header could change about these. A date or an amount with
 # such a word is another date or amount, however well it reads.
-_SETTLED_BY_CELLS = ("plan", "industry", *TOLD_BY_CELLS)
+_SETTLED_BY_CELLS = tuple(field for field in TOLD_BY_CELLS if field != "churned")
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
 _OF_ANOTHER = -2.5
 # A few customers may be there twice, or have no name.
 _ONE_A_ROW, _MOST_FILLED = 0.98, 0.95
+# What differs from row to row as well.
+_NO_IDS = frozenset({"PHONE", "ADDRESS", "MONEY", "AVERAGE", "DURATION", "SCORE", "PERCENT", "SHARE", "BALANCE", "EMAIL"})
 # A longer text is no id that people would look up.
 _LONGEST_LIKELY_ID = 64
 
@@ -61,28 +64,47 @@ def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:
 
 def _of(header: Header, column: Evidence) -> list[Candidate]:
     named = readings.of(header)
-    if not any(word.concepts for word in header.words):
-        told = [Candidate(Reading(field, _NOT_IN_HEADER, ()), plausibility.fit(field, column) or 0.0) for field in TOLD_BY_CELLS]
-        return [candidate for candidate in told if candidate.fit >= CONFIRMS]
     is_rate = column.unit is not None and column.unit.is_each
     if is_rate and not any(reading.field == "monthly_charges" for reading in named):
         named = [*named, Reading("monthly_charges", _SAID_BY_CELLS, ())]
     fits = [(reading, plausibility.fit(reading.field, column)) for reading in named]
-    return [Candidate(reading, fit) for reading, fit in fits if fit is not None]
+    found = [Candidate(reading, fit) for reading, fit in fits if fit is not None]
+    return found + _told(header, column, {candidate.reading.field for candidate in found})
+
+
+def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Candidate]:
+    """The fields that the cells give away though the header does not name them."""
+    if column.is_number or column.is_date:
+        return []
+    is_silent = all(word.is_silent or not word.concepts for word in header.words)
+    readings_ = (Reading(field, _NOT_IN_HEADER if is_silent else _AGAINST_HEADER, ()) for field in TOLD_BY_CELLS)
+    told = [
+        Candidate(reading, plausibility.fit(reading.field, column) or 0.0) for reading in readings_ if reading.field not in named
+    ]
+    return [candidate for candidate in told if candidate.fit >= CONFIRMS]
 
 
 def likely_id(free: Sequence[int], headers: Sequence[Header], columns: Sequence[Evidence]) -> int | None:
     """The column among ``free`` that looks most like an id, though no header says so; None where none does.
 
     Ids differ in nearly every row, or are keys that only a program reads. A header that says id or number goes first, then
-    the first column; a count of the rows goes last.
+    the first column; what is called something else goes late, and a count of the rows last.
     """
     likely = [index for index in free if _is_unique(columns[index])] or [index for index in free if columns[index].is_opaque]
     if not likely:
         return None
-    return min(
-        likely, key=lambda index: (columns[index].is_counting, not headers[index].concepts & {"ID", "NUMBER", "CODE"}, index)
-    )
+    return min(likely, key=lambda index: (columns[index].is_counting, *_unlikeness(headers[index]), index))
+
+
+def _unlikeness(header: Header) -> tuple[bool, bool]:
+    """Sorts headers of ids: first those that say id or number, last those of something else."""
+    return bool(header.concepts & _NO_IDS), not header.concepts & {"ID", "NUMBER", "CODE"}
+
+
+def is_plain_key(header: Header, column: Evidence) -> bool:
+    """Whether the column numbers the rows under a header that says id or number, and nothing else that is known."""
+    said = header.concepts - {"STOP"}
+    return bool(said) and said <= {"ID", "NUMBER", "RECORD"} and _is_unique(column) and not column.is_counting
 
 
 def is_one_a_row(column: Evidence) -> bool:

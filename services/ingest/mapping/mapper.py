@@ -84,7 +84,7 @@ def _mapped(pair: tuple[int, str], table: _Table, choice: _Choice, surroundings:
     index, field = pair
     candidate, column = choice.found[pair], table.columns[index]
     measure = measures.measure(field, table.headers[index], column, surroundings)
-    rival = _rival_column(index, field, table, choice) or _rival_field(index, field, choice)
+    rival = _rival_column(index, field, table, choice) or _rival_field(index, field, choice) or _rival_key(index, field, table)
     doubts = [doubt for doubt in (measure.doubt, rival) if doubt]
     is_sure = candidate.log_odds >= _AUTO_FROM and candidate.is_understood and not doubts
     confidence = 1 / (1 + exp(-candidate.log_odds))
@@ -123,6 +123,16 @@ def _rival_field(index: int, field: str, choice: _Choice) -> str | None:
         if column == index and name not in choice.column_of and rival.log_odds > own - _MARGIN:
             return reasons.also(name)
     return None
+
+
+def _rival_key(index: int, field: str, table: _Table) -> str | None:
+    """Another number of the rows, where this one is that of an account: a customer may have several of those."""
+    concepts = table.headers[index].concepts
+    if field != "customer_id" or "ACCOUNT" not in concepts or "ID" in concepts:
+        return None
+    others = (other for other in range(len(table.names)) if other != index)
+    keys = (other for other in others if candidates.is_plain_key(table.headers[other], table.columns[other]))
+    return next((reasons.as_good(table.names[other]) for other in keys), None)
 
 
 def _ignored(index: int, table: _Table) -> ColumnMapping:

@@ -17,6 +17,7 @@ _MOST_KINDS = 60
 _LONGEST_ID = 64
 _LONGEST_LABEL = 40
 # So few different numbers in so many rows are kinds, not measures.
+_FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
 # States of a customer, in a system that has many.
 _MOST_STATES = 20
@@ -48,8 +49,12 @@ def _customer_name(column: Evidence) -> float | None:
         return None
     if column.email_share > 0.5 or column.code_share > 0.5:
         return ODD
-    if column.distinct_share < 0.2:
+    if column.distinct_count <= _FEW_NAMES and column.distinct_share < 0.7:
+        # These name plans, places or brands.
         return ODD
+    if column.distinct_share < 0.2:
+        # The same given names come again and again.
+        return -SUITS
     return SUITS + 1 if column.spaced_share > 0.5 else SUITS
 
 

@@ -113,3 +113,68 @@ def test_dates_that_show_no_order_say_what_to_give() -> None:
 
     assert (column.decision, column.unit) == (Decision.ASK, None)
     assert UNDECIDED in column.reason
+
+
+@pytest.mark.parametrize("header", ["Acct No", "Vertragsnummer", "subscription id", "Policy Number"])
+def test_the_number_of_an_account_is_asked_for_beside_another_number(header: str) -> None:
+    found = mapper.map_columns([header, "Zzqx No"], [IDS, IDS[::-1]])
+
+    assert [(column.field, column.decision) for column in found if column.field] == [("customer_id", Decision.ASK)]
+
+
+@pytest.mark.parametrize("header", ["Phone number", "Zip Code", "total price", "Average duration"])
+def test_what_says_that_it_is_something_else_is_the_last_to_be_suggested_as_the_id(header: str) -> None:
+    numbers = [str(20_000 + row * 37) for row in range(ROWS)]
+    found = mapper.map_columns([header, "zzqx"], [numbers, IDS])
+
+    assert [column.field for column in found if column.field == "customer_id"] == ["customer_id"]
+    assert found[1].field == "customer_id"
+
+
+@pytest.mark.parametrize(
+    ("other", "name"), [("Prénom", "Nom"), ("Vorname", "Nachname"), ("First Name", "Name"), ("Apellidos", "Nombre")]
+)
+def test_of_two_names_one_is_the_customer_s(other: str, name: str) -> None:
+    names = [f"N{chr(97 + row % 20)}ele" for row in range(ROWS)]
+    found = mapped(**{other: names, name: names[::-1]})
+
+    assert (found[name].field, found[name].decision, found[other].field) == ("customer_name", Decision.AUTO, None)
+
+
+def test_a_few_names_that_come_again_and_again_are_not_those_of_customers() -> None:
+    found = mapped(name=["Alba", "Boreal", "Cumbre", "Delta"] * (ROWS // 4))
+
+    assert found["name"].decision is not Decision.AUTO
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [("Ticket aperti", "Ticket totali"), ("Open Cases", "Cases 12M"), ("Open tickets", "Tickets")]
+)
+def test_tickets_that_are_open_are_fewer_than_those_there_were(part: str, whole: str) -> None:
+    found = mapped(**{part: ["0", "1", "0", "2"] * 15, whole: [str(row % 7) for row in range(ROWS)]})
+
+    assert (found[whole].field, found[whole].decision, found[part].field) == ("support_tickets", Decision.AUTO, None)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Contato", [f"ann{row}@example.org" for row in range(ROWS)], "email"),
+        ("Membership phase", ["active", "active", "cancelled"] * 20, "churned"),
+        ("Payer phase", ["active", "active", "lapsed"] * 20, "churned"),
+        ("Customer segment", ["Retail", "Healthcare", "Education"] * 20, "industry"),
+        ("Categoría", ["Basic", "Premium", "Family"] * 20, "plan"),
+    ],
+)
+def test_cells_that_tell_a_field_are_asked_for_under_a_header_of_another_subject(
+    header: str, cells: list[str], field: str
+) -> None:
+    found = mapped(**{header: cells})
+
+    assert (found[header].field, found[header].decision) == (field, Decision.ASK)
+
+
+def test_a_billing_period_is_named_by_its_unit() -> None:
+    found = mapped(**{"Billing Period": ["1", "12"] * 30, "Billing Period Unit": ["month", "year"] * 30})
+
+    assert (found["Billing Period Unit"].field, found["Billing Period"].field) == ("contract_type", None)

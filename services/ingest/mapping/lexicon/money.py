@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "TOTAL": """
         total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime gross_total
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
-        complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo
+        complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung",
     "AVERAGE": """
@@ -118,6 +118,7 @@ WORDS: dict[str, str] = {
         zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
         pgtos pgo gezahlt gezahlte versato versati prelevement prelevements direct_debit lastschrift einzug domiciliacion pag
     """,
+    "UNIT": "unit units einheit einheiten unidad unidades unidade unite unites unita uom",
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
         methodes moyen moyens weise art mittel modalita meio meios modo modos mod mezzo

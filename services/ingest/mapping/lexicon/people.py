@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
         denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome nm
         nombre_comercial nome_fantasia nom_commercial benennung intitule vor_und_nachname name_vorname
     """,
+    "GIVEN": "first_name firstname forename given_name prenom vorname nombre_de_pila primeiro_nome",
     "SURNAME": """
         surname lastname last_name family_name apellido apellidos sobrenome apelido nom_de_famille nachname familienname cognome
     """,
