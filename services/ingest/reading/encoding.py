@@ -20,6 +20,8 @@ _MARKS = (
 # times.
 _DAILY = frozenset("äöüßáéíóúñçãõàèêâôùìòÄÖÜÉÍÓÚ€")
 _AT_TIMES = frozenset("ÁÀÈÌÒÙÂÊÎÔÛËÏÇÃÕÑîûëïåøæœÅØÆŒ£¥§°ºª¿¡«»·–—’‘“”„…™®©\xa0²½³±×")
+# What stands beside numbers; where another encoding has a letter for one of them, that letter would stand alone.
+_OF_AMOUNTS = frozenset("£€\xa0")
 _COMMON = ("cp1252", "iso8859_15")
 _SURE_OF_COMMON, _SURE_OF_RARE = 0.65, 0.9
 _WESTERN_ENCODINGS = (*_COMMON, "mac_roman", "cp850")
@@ -86,5 +88,18 @@ def _western_likeness(evidence: bytes, encoding: str) -> float:
     neighbours = sum(one > "\x7f" and two > "\x7f" for one, two in pairwise(text))
     if neighbours > _MOST_NEIGHBOURS * len(beyond):
         return 0.0
-    # A rarer letter counts a little less, so that of two encodings which both give letters the more usual ones win.
-    return sum(1.0 if letter in _DAILY else 0.7 * (letter in _AT_TIMES) for letter in beyond) / max(len(beyond), 1)
+    places = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return sum(_worth(*place) for place in places if place[1] > "\x7f") / max(len(beyond), 1)
+
+
+def _worth(before: str, letter: str, after: str) -> float:
+    """How usual ``letter`` is where it stands, 0..1; a rarer one counts a little less, so that the more usual ones win."""
+    is_free = not before.isalpha() and not after.isalpha()
+    if letter in _OF_AMOUNTS:
+        return 1.0 if is_free else 0.7
+    if letter not in _DAILY:
+        return 0.7 * (letter in _AT_TIMES)
+    # No word has a letter beside a digit, or a small one before a capital, as in OíNeill for an apostrophe.
+    if before.isdigit() or after.isdigit() or (letter.islower() and after.isupper()):
+        return 0.0
+    return 0.7 if is_free else 1.0
