@@ -21,6 +21,7 @@ AMBIGUOUS_DATE = "ambiguous_date"
 OTHER_DATE_ORDER = "other_date_order"
 PLACEHOLDER_DATE = "placeholder_date"
 LOCAL_DATE = "local_date"
+MONTH_AS_DATE = "month_as_date"
 TIME_OF_DAY = "time_of_day"
 EXCEL_SERIAL = "excel_serial"
 UNIX_TIME = "unix_time"
@@ -43,6 +44,10 @@ _DAY_NAME_YEAR = re.compile(
     rf"(?:[^\W\d_]+\.?,?\s+)?(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s/-]*(?:de\s+|of\s+)?([^\W\d_]+)\.?[\s,/-]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}){_TIME}"
 )
 _NAME_DAY_YEAR = re.compile(rf"(?:[^\W\d_]+\.?,?\s+)?([^\W\d_]+)\.?[\s/-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s,/-]+(\d{{4}}){_TIME}")
+# Months of a year.
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_NAME_YEAR = re.compile(r"([^\W\d_]+)\.?[\s/-]+(?:de\s+|of\s+)?(\d{4})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _UNIX = re.compile(r"\d{9,10}|\d{12,13}")
 # No date is longer, and some of these forms take their time to see that a long text is none.
@@ -102,7 +107,7 @@ def _is_iso_like(cell: str) -> bool:
     if len(cell) == 10 and cell[4] == cell[7] == "-" and cell.isascii():
         with suppress(ValueError):
             return _FIRST <= date.fromisoformat(cell) <= _LAST
-    forms = (_YEAR_FIRST, _COMPACT, _DAY_NAME_YEAR, _NAME_DAY_YEAR)
+    forms = (_YEAR_FIRST, _COMPACT, _DAY_NAME_YEAR, _NAME_DAY_YEAR, _YEAR_MONTH, _MONTH_YEAR, _NAME_YEAR)
     return any(form.fullmatch(cell) for form in forms) and _read_text(cell, Order.ISO).value is not None
 
 
@@ -173,7 +178,17 @@ def _read_text(text: str, order: Order) -> Cell:
         return _plausible(_date(match[3], str(MONTHS.get(match[2].lower(), 0)), match[1]), (LOCAL_DATE, *_times(match)))
     if match := _NAME_DAY_YEAR.fullmatch(text):
         return _plausible(_date(match[3], str(MONTHS.get(match[1].lower(), 0)), match[2]), (LOCAL_DATE, *_times(match)))
-    return Cell(rule=NOT_A_DATE)
+    return _plausible(_first_of_month(text), (MONTH_AS_DATE,))
+
+
+def _first_of_month(text: str) -> date | None:
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _date(match[1], match[2], "1")
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _date(match[2], match[1], "1")
+    if match := _NAME_YEAR.fullmatch(text):
+        return _date(match[2], str(MONTHS.get(match[1].lower(), 0)), "1")
+    return None
 
 
 def _times(match: re.Match[str]) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ COERCIONS: dict[str, str] = {
     "unit_in_cell": "the unit behind the number, such as months, is the one of the column and is left out.",
     "converted_unit": "the number is converted from the unit of its column.",
     "local_date": "a date in a local form is read with day and month in the order of its column.",
+    "month_as_date": "a month of a year, such as Jun 2022, is read as its first day.",
     "time_of_day": "the time of day is left out.",
     "excel_serial": "an Excel day number is read as a date.",
     "unix_time": "a count of seconds or milliseconds since 1970 is read as a date, in UTC.",

@@ -51,6 +51,7 @@ def lines_of(row: dict[str, str]) -> list[int]:
         ("signup_date", None, ["25.04.2024", "2024-04-25", "20240425", "4 May 2024"], {"local_date": 2}),
         ("signup_date", None, ["2024-04-25T10:00:00Z", "2024-04-26 11:30"], {"time_of_day": 2}),
         ("signup_date", None, ["25/04/2024 10:00", "26/04/2024"], {"local_date": 2, "time_of_day": 1}),
+        ("signup_date", None, ["Jun 2022", "2022-06", "06/2022", "junho de 2022", "2022-06-03"], {"month_as_date": 4}),
         ("signup_date", "excel-serial", ["45000", "45001"], {"excel_serial": 2}),
         ("signup_date", "unix-s", ["1700000000", "N/A"], {"unix_time": 1, "missing_marker": 1}),
         ("churned", None, ["true", "0", "ja", "Cancelled"], {"flag_word": 2}),
