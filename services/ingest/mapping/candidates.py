@@ -74,7 +74,8 @@ def _of(header: Header, column: Evidence) -> list[Candidate]:
 
 def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Candidate]:
     """The fields that the cells give away though the header does not name them."""
-    if column.is_number or column.is_date:
+    if column.is_number or column.is_date or "OWNER" in header.concepts:
+        # What is said about a seller or a trainer is not said about the customer.
         return []
     is_silent = all(word.is_silent or not word.concepts for word in header.words)
     readings_ = (Reading(field, _NOT_IN_HEADER if is_silent else _AGAINST_HEADER, ()) for field in TOLD_BY_CELLS)

@@ -34,10 +34,12 @@ _SPANS = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "QUARTER": "quarter
 _PERIODS = {
     "DAILY": "day",
     "WEEKLY": "week",
+    "WEEK": "week",
     "MONTH": "month",
     "MONTHLY": "month",
     "MRR": "month",
     "QUARTERLY": "quarter",
+    "QUARTER": "quarter",
     "YEAR": "year",
     "YEARLY": "year",
     "ARR": "year",
@@ -48,6 +50,9 @@ _SINCE = ("hours", "days", "weeks", "months", "years")
 # Nobody counts fewer than this many months as the longest tenure of a whole file, unless all customers are new; and
 # more than this many are more likely days.
 _FEWEST_MONTHS, _MOST_MONTHS = 15, 120
+# Nobody pays less than five for a month, and prices end so.
+_FEWEST_CENTS = 500
+_PRICE_ENDINGS = frozenset({49, 90, 95, 99})
 # The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
 _SCALE_ENDS = (5, 7, 10)
 # Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
@@ -108,9 +113,21 @@ def _monthly_charges(header: Header, column: Evidence) -> Measure:
     if column.has_units:
         said, doubt = _by_cells(f"{period}s" if period else None, column, known=_LONGEST, is_each=True)
         return Measure(f"{coin}/{(said or 'months')[:-1]}", doubt)
+    if coin == "currency" and {"MRR", "ARR"} & header.concepts and _look_like_cents(column):
+        return Measure(f"cents/{period or 'month'}", "The amounts look like cents, but the header does not say so.")
     if period is None:
         return Measure(f"{coin}/month", "It does not say for which period the amount is.")
     return Measure(f"{coin}/{period}")
+
+
+def _look_like_cents(column: Evidence) -> bool:
+    """Whole amounts as billing systems export them: 4900, 9900, or 1999 for 19.99."""
+    if not column.is_whole or column.currency_share or column.middle < _FEWEST_CENTS:
+        return False
+    amounts = [number for number in column.numbers if number]
+    endings = [int(number) % 100 for number in amounts]
+    priced = sum(ending in _PRICE_ENDINGS for ending in endings)
+    return not any(endings) or priced > len(amounts) / 2
 
 
 def _total_charges(header: Header, column: Evidence) -> Measure:

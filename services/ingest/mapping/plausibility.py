@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.ingest.fields import FIELDS
+from services.ingest.fields import FIELDS, Field
 from services.ingest.mapping import categories
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.reading import states
@@ -19,6 +19,10 @@ _LONGEST_LABEL = 40
 # So few different numbers in so many rows are kinds, not measures.
 _FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
+# Ten years in months.
+_LONGEST_TERM = 120
+# A refund among charges, say.
+_NUMBERS_A_SLIP = 10
 # States of a customer, in a system that has many.
 _MOST_STATES = 20
 
@@ -73,9 +77,15 @@ def _number(field: str) -> Callable[[Evidence], float | None]:
             return None
         if not column.is_number or column.is_constant:
             return ODD
-        return SUITS if limits.minimum <= column.low and column.high <= limits.maximum else ODD
+        return SUITS if _are_within(limits, column) else ODD
 
     return fits
+
+
+def _are_within(limits: Field, column: Evidence) -> bool:
+    """All numbers lie in the field's range, but for a slip among many."""
+    beyond = sum(1 for number in column.numbers if not limits.minimum <= number <= limits.maximum)
+    return beyond <= len(column.numbers) // _NUMBERS_A_SLIP
 
 
 def _monthly(column: Evidence) -> float | None:
@@ -93,6 +103,9 @@ def _money(field: str) -> Callable[[Evidence], float | None]:
         found = number(column)
         if found is None or column.percent_share > 0.2:
             return None
+        if found > 0 and column.high <= 1:
+            # These are shares.
+            return ODD
         return CONFIRMS if found > 0 and column.currency_share > 0.3 else found
 
     return fits
@@ -208,7 +221,8 @@ def _plan(column: Evidence) -> float | None:
 def _contract_type(column: Evidence) -> float | None:
     if column.is_number:
         # Months of a term are few different round numbers.
-        return 0.0 if column.is_whole and column.kind_count <= 12 and not column.is_binary else None
+        is_term = column.is_whole and column.kind_count <= 12 and not column.is_binary and column.high <= _LONGEST_TERM
+        return 0.0 if is_term else None
     return _category("contract_type", 0.8)(column)
 
 

@@ -13,6 +13,8 @@ CELLS = {
     "customer_name": [f"Ann Lee {row}" for row in range(ROWS)],
     "email": [f"ann{row}@example.org" for row in range(ROWS)],
     "tenure_months": [str(1 + row % 80) for row in range(ROWS)],
+    "monthly_charges": [f"{9 + row * 7 % 80}.50" for row in range(ROWS)],
+    "total_charges": [f"{90 + row * 71 % 8000}.50" for row in range(ROWS)],
     "contract_type": ["Monthly", "Annual", "Quarterly"] * (ROWS // 3),
     "seats_purchased": [str(1 + row * 7 % 50) for row in range(ROWS)],
     "country": ["DE", "FR", "ES"] * (ROWS // 3),
@@ -41,6 +43,14 @@ def of_field(written: str, field: str, decision: Decision) -> list[str]:
         ("country", "LAND1|Country ISO2"),
         ("tenure_months", "Durée d'abonnement (mois)|Policy age months|Contract age (months)|Months since first purchase"),
         ("contract_type", "Durée d'engagement|Invoice frequency|Cadenza pagamento|Zahlrhythmus|Rythme de facturation"),
+        (
+            "monthly_charges",
+            "Monthly rate|Monthly instalment|Monthly pledge|Monatsrate|Monatsmiete|Grundpreis/Monat|Rate per week",
+        ),
+        ("monthly_charges", "Beitrag_Woche|Aportación mensual|Recibo mensual|Prestação mensal|Parcela mensal|Don mensuel"),
+        ("monthly_charges", "Prélèvement mensuel|MT_COTIS_MENS|Rata mensile|Bolletta mensile|Tariffa mensile|Tarifa mensual"),
+        ("total_charges", "LTD_BILLED_AMT|IMP_FACT_ACUM|Lebenszeitumsatz|Umsatz seit Beginn|Total donado|Totale incassato"),
+        ("total_charges", "Gezahlte Beiträge|Primas pagadas|Premi versati|Bisher gezahlt"),
     ],
 )
 def test_what_systems_call_a_field_is_understood(field: str, written: str) -> None:
@@ -52,6 +62,8 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
     [
         ("tenure_months", "Months enrolled|Mesi da iscrizione|Kunde seit Monaten|Meses en la empresa"),
         ("seats_purchased", "Nombre d'utilisateurs"),
+        ("monthly_charges", "Monthly spend|gasto mensual|spesa mensile|monatliche Ausgaben|Abschlag|Unit price"),
+        ("total_charges", "Monetary value|Monetary"),
         ("customer_id", "Phone number|CPF|NIF|Contract account"),
     ],
 )

@@ -55,6 +55,7 @@ def test_telling_cells_confirm_the_field(field: str, cells: list[str]) -> None:
         ("signup_date", ["17", "25"]),
         ("signup_date", ["spring", "autumn"]),
         ("churned", ["86", "12", "40"]),
+        ("contract_type", ["15000", "24000", "98000"]),
         ("churned", ["Low", "High"]),
     ],
 )
@@ -92,3 +93,12 @@ def test_company_names_are_unusual_ids() -> None:
 
     assert found is not None
     assert found < 0
+
+
+def test_a_refund_among_many_charges_is_a_slip() -> None:
+    assert fit("monthly_charges", ["-5.00", *(f"{n}.50" for n in range(20))]) == plausibility.SUITS
+    assert fit("monthly_charges", ["-5.00", "9.50", "8.50"]) == plausibility.ODD
+
+
+def test_shares_are_unusual_charges() -> None:
+    assert fit("monthly_charges", ["0.25", "0.5", "0.75"] * 4) == plausibility.ODD

@@ -83,7 +83,7 @@ def test_units_that_do_not_agree_are_asked_for(header: str, cells: list[str]) ->
 
 
 def test_amounts_for_a_period_are_asked_for_under_a_header_that_names_no_money() -> None:
-    found = a_mapping("Tarif", [f"{n},99 €/mois" for n in range(5, 50)])
+    found = a_mapping("Formule", [f"{n},99 €/mois" for n in range(5, 50)])
 
     assert (found.field, found.decision) == ("monthly_charges", Decision.ASK)
 

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "MONTH": spans.WORDS["months"] + " meses_de_casa",
     "QUARTER": spans.WORDS["quarters"],
     "YEAR": spans.WORDS["years"],
+    "TO_DATE": "ytd year_to_date mtd",
     "HOUR": spans.WORDS["hours"],
     "MINUTE": "minute minutes min mins minutos minuten minuti",
     "SECOND": "second seconds sec secs segundos secondes sekunden secondi",

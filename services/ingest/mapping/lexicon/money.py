@@ -13,8 +13,24 @@ WORDS: dict[str, str] = {
         abschlag abschlage abschlaege pauschale imp pauschalbetrag honorar honorario honorarios dues kontofuhrungsgebuhr mto mnt
         vlr vl frais mensilita retainer rental rentals honoraires loyer pramie pramien premio
         donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
-        donazione donazioni
+        donazione donazioni rate instalment instalments installment installments contribution contributions pledge pledges
+        parcela parcelas prestacao prestacoes rata grundpreis arbeitspreis miete aportacion aportaciones aporte aportes recibo
+        recibos contribuicao contribuicoes bolletta bollette contributo contributi don sales ventas vendas ventes vendite
+        order_value purchase_value contract_value valor_contrato valor_de_contrato vertragswert valeur_contrat
+        valore_contratto line_rental premi donado donados doado incassato incassi encaisse encaissement encaissements cobrado
+        recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesas ausgaben netwr
     """,
+    # What customers spend may be what they pay here, or all that they pay anywhere.
+    "SPENT": """
+        spend spent spending gastado gasto gastos gasta speso spesa spese depense depenses expenditure expenses despesas
+        despesa gastou ausgaben
+    """,
+    # By the past participle it is what came in so far.
+    "PAID": """
+        paid pagado pagada pagados pagadas paye payee payes payees verse verses versees bezahlt bezahlte gezahlt gezahlte
+        pagato pagati pagate versato versati versate
+    """,
+    "MONETARY": "monetary monetario monetaire monetar",
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
         recurrents
@@ -28,14 +44,16 @@ WORDS: dict[str, str] = {
     """,
     "LTV": """
         ltv clv cltv clvt lifetime_value customer_lifetime_value valor_de_vida valeur_vie kundenwert valore_del_cliente
-        valor_vida life_time_value
+        valor_vida life_time_value tcv total_contract_value
     """,
     "TOTAL": """
         total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime gross_total
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
+        bisher bisherige so_far hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
+        since_inception
     """,
-    "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung",
+    "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung lebenszeitumsatz spendensumme",
     "AVERAGE": """
         average avg mean media promedio medio moyen moyenne durchschnitt durchschnittlich durchschnittliche mittelwert mittlere
         avrg
@@ -67,14 +85,14 @@ WORDS: dict[str, str] = {
     "TRANSACTION": """
         transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen
         transazione transazioni basket operation operations operacion operaciones operacao operacoes operazione operazioni
-        vorgang
+        vorgang ticket_medio ticket_promedio panier_moyen
     """,
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
         bestellung bestellungen einkauf acquisto acquisti ordine ordini booking bookings reserva reservas prenotazione
         prenotazioni buchung buchungen reservation reservations trip trips ride rides
         donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
-        donazione donazioni
+        donazione donazioni don sales ventas vendas ventes vendite
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
@@ -117,6 +135,7 @@ WORDS: dict[str, str] = {
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
         zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
         pgtos pgo gezahlt gezahlte versato versati prelevement prelevements direct_debit lastschrift einzug domiciliacion pag
+        autopay auto_pay auto_payment
     """,
     "UNIT": "unit units einheit einheiten unidad unidades unidade unite unites unita uom",
     "METHOD": """

@@ -110,7 +110,7 @@ WORDS: dict[str, str] = {
         effectif effectifs salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti
     """,
     # A company's income is what its customers pay, a person's is not; these words mean either.
-    "EARNED": "ingresos ingreso receitas entrate einnahmen revenus revenu",
+    "EARNED": "ingresos ingreso receitas entrate einnahmen revenus revenu renta",
     "SENIOR": "senior seniors retiree pensioner jubilado anziano anziani elderly rentner",
     "FAMILY": """
         partner spouse dependents dependent children child kids marital married single civil familie figli hijos filhos enfants
