@@ -1,0 +1,47 @@
+"""What headers about who a customer is mean."""
+
+RULES: dict[str, str] = {
+    "customer_id": """
+        4.8 CUSTOMER_ID +CODE +NUMBER +ID
+        4.8 CUSTOMER ID|NUMBER +NUMBER +CODE +DIGITS !SUBSCRIPTION !ACCOUNT !USERS !COMPANY
+        4.0 CUSTOMER|COMPANY ID +NUMBER +CODE +RECORD +DIGITS !SUBSCRIPTION
+        3.2 CUSTOMER|COMPANY ID|NUMBER VENDOR
+        2.8 VENDOR ID
+        3.5 CUSTOMER|COMPANY NUMBER|CODE +RECORD !USERS
+        2.8 CUSTOMER NUMBER|CODE
+        2.5 CONTACT|RECORD ID
+        2.5 ID +CODE +NUMBER
+        -1.0 SUBSCRIPTION|CONTRACT|POLICY ID|NUMBER|CODE
+        -1.0 SUBSCRIPTION|CONTRACT ACCOUNT +NUMBER
+        -0.5 CUSTOMER|COMPANY|CODE
+        -1.0 NATIONAL_ID +NUMBER +CODE +ID
+        """,
+    "customer_name": """
+        4.0 CUSTOMER|COMPANY|CONTACT NAME !GIVEN
+        3.0 NAME +DIGITS !SURNAME !GIVEN
+        3.0 SURNAME|GIVEN NAME
+        1.8 SURNAME +LAST
+        0.9 GIVEN +CONTACT
+        2.3 COMPANY
+        1.0 CUSTOMER
+        """,
+    "email": "4.0 EMAIL +COMPANY +CONTACT +ADDRESS +BILLING +INVOICE +LOGIN +ID +DIGITS",
+    "country": """
+        4.0 COUNTRY +COMPANY +CODE +NAME +BILLING +ADDRESS +PLACE +ID +DIGITS
+        -1.5 PLACE|NATIONALITY +NAME
+        """,
+    "industry": """
+        4.0 INDUSTRY +COMPANY +TYPE +NAME +CODE +ID +ACTIVITY
+        1.5 BRANCH +COMPANY +TYPE +NAME +CODE
+        """,
+    "age": """
+        4.0 AGE +YEAR !ACCOUNT !SUBSCRIPTION
+        2.5 BIRTH YEAR
+        2.5 BIRTH_YEAR
+        """,
+    "gender": """
+        4.0 GENDER +CODE
+        1.0 SALUTATION
+        0.0 FEMALE
+        """,
+}
