@@ -18,12 +18,16 @@ _SAID_BY_CELLS = -0.7
 # Cells full of known words leave little room for what a word in the header could change about these. A date or an amount with
 # such a word is another date or amount, however well it reads.
 _SETTLED_BY_CELLS = tuple(field for field in TOLD_BY_CELLS if field != "churned")
+# What is said about a seller or a place is not said about the customer.
+_OF_OTHERS = frozenset({"OWNER", "ADDRESS"})
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
 _OF_ANOTHER = -2.5
 # A few customers may be there twice, or have no name.
 _ONE_A_ROW, _MOST_FILLED = 0.98, 0.95
-# What differs from row to row as well.
-_NO_IDS = frozenset({"PHONE", "ADDRESS", "MONEY", "AVERAGE", "DURATION", "SCORE", "PERCENT", "SHARE", "BALANCE", "EMAIL"})
+# What differs from row to row as well: measures are never ids, and phones are where nothing else may be.
+_MEASURES = frozenset(
+    {"MONEY", "AVERAGE", "DURATION", "SCORE", "PERCENT", "SHARE", "BALANCE", "COUNT", "USAGE", "LAST", "ADDRESS"}
+)
 # A longer text is no id that people would look up.
 _LONGEST_LIKELY_ID = 64
 
@@ -74,8 +78,7 @@ def _of(header: Header, column: Evidence) -> list[Candidate]:
 
 def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Candidate]:
     """The fields that the cells give away though the header does not name them."""
-    if column.is_number or column.is_date or "OWNER" in header.concepts:
-        # What is said about a seller or a trainer is not said about the customer.
+    if column.is_number or column.is_date or header.concepts & _OF_OTHERS:
         return []
     is_silent = all(word.is_silent or not word.concepts for word in header.words)
     readings_ = (Reading(field, _NOT_IN_HEADER if is_silent else _AGAINST_HEADER, ()) for field in TOLD_BY_CELLS)
@@ -89,8 +92,9 @@ def likely_id(free: Sequence[int], headers: Sequence[Header], columns: Sequence[
     """The column among ``free`` that looks most like an id, though no header says so; None where none does.
 
     Ids differ in nearly every row, or are keys that only a program reads. A header that says id or number goes first, then
-    the first column; what is called something else goes late, and a count of the rows last.
+    the first column; phones go late, and a count of the rows last. Measures are none.
     """
+    free = [index for index in free if not headers[index].concepts & _MEASURES]
     likely = [index for index in free if _is_unique(columns[index])] or [index for index in free if columns[index].is_opaque]
     if not likely:
         return None
@@ -98,8 +102,8 @@ def likely_id(free: Sequence[int], headers: Sequence[Header], columns: Sequence[
 
 
 def _unlikeness(header: Header) -> tuple[bool, bool]:
-    """Sorts headers of ids: first those that say id or number, last those of something else."""
-    return bool(header.concepts & _NO_IDS), not header.concepts & {"ID", "NUMBER", "CODE"}
+    """Sorts headers of ids: first those that say id or number, last those of phones."""
+    return "PHONE" in header.concepts, not header.concepts & {"ID", "NUMBER", "CODE"}
 
 
 def is_plain_key(header: Header, column: Evidence) -> bool:
@@ -115,4 +119,12 @@ def is_one_a_row(column: Evidence) -> bool:
 
 def _is_unique(column: Evidence) -> bool:
     fit = plausibility.fit("customer_id", column)
-    return column.is_known and fit is not None and fit >= CONFIRMS and column.mean_length < _LONGEST_LIKELY_ID
+    is_one_each = column.is_known and fit is not None and fit >= CONFIRMS and column.mean_length < _LONGEST_LIKELY_ID
+    return is_one_each and (not column.is_number or _are_given_out(column))
+
+
+def _are_given_out(column: Evidence) -> bool:
+    """The numbers have one length, or ascend: what is measured hardly does."""
+    cells = column.looked_at
+    is_even = len({len(cell) for cell in cells}) == 1
+    return all(cell.isdecimal() for cell in cells) and (is_even or list(column.numbers) == sorted(column.numbers))

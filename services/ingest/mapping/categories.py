@@ -30,7 +30,7 @@ _STEMS = {
         sans_engagement avec_engagement monatlich jahrlich jaehrlich quartalsweise vierteljahrlich monate jahr mensile annuale
         trimestrale semestrale
         fixed_term open-ended indefinido determinado rolling no_contract sin_permanencia 12_m 24_m 36_m pay_as_you_go payg
-        multi-year
+        multi-year mois meses mes mesi anni anos ans sem_fidelidade sin_compromiso senza_vincolo annualmente
     """,
     "payment_method": """
         credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay

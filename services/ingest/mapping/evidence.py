@@ -192,6 +192,11 @@ class Evidence:
         return codes / len(self.looked_at) if self.looked_at else 0.0
 
     @cached_property
+    def has_leading_zeros(self) -> bool:
+        """The cells are digits, and some begin with a zero that no number needs."""
+        return all(cell.isdecimal() for cell in self.looked_at) and any(cell[0] == "0" != cell for cell in self.looked_at)
+
+    @cached_property
     def is_opaque(self) -> bool:
         """Cells of one length that mix letters and digits, as keys and hashes do; there are many of them."""
         lengths = {len(cell) for cell in self.looked_at}

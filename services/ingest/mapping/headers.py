@@ -10,8 +10,8 @@ from services.ingest.mapping.typos import Abbreviations, Typos
 
 # A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
 _SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
-# The same at the end of a header without brackets, such as "_1_5" or "0-10"; and "sur 10", of which the cells tell the rest.
-_SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*[-–]|[\s_]+(?:a|to|bis|à)?)[\s_]*(5|7|10|100)\s*$")
+# The same at the end of a header without brackets: "_1_5", "1a5", "0-10"; and "sur 10", of which the cells tell the rest.
+_SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*(?:[-–]|a|to|bis|à)|[\s_]+)[\s_]*(5|7|10|100)\s*$")
 _OUT_OF = re.compile(r"[\s_(]*(?:/|(?<=[\s_(])(?:sur|su|von|sobre|out[\s_]of))[\s_]*(?:5|7|10|100)\s*\)?\s*$", re.IGNORECASE)
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[%$€£#]")

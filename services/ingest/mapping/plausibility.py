@@ -19,6 +19,8 @@ _LONGEST_LABEL = 40
 # So few different numbers in so many rows are kinds, not measures.
 _FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
+# A number may just as well count something.
+_TERM_WITHOUT_UNIT = -1.3
 # Ten years in months.
 _LONGEST_TERM = 120
 # A refund among charges, say.
@@ -37,7 +39,7 @@ def _customer_id(column: Evidence) -> float | None:
     if is_measure or column.is_date or column.is_constant or column.mean_length > _LONGEST_ID:
         return None
     if column.distinct_share > 0.98 and column.filled_share > 0.95 and column.spaced_share < 0.5:
-        return SUITS if len(column.filled) == 1 else CONFIRMS + (1 if column.code_share > 0.9 else 0)
+        return SUITS if len(column.filled) == 1 else CONFIRMS + (1 if column.code_share > 0.9 or column.has_leading_zeros else 0)
     if column.spaced_share > 0.5:
         # Several words in most cells are names.
         return ODD
@@ -57,8 +59,8 @@ def _customer_name(column: Evidence) -> float | None:
         # These name plans, places or brands.
         return ODD
     if column.distinct_share < 0.2:
-        # The same given names come again and again.
-        return -SUITS
+        # The same names of people come again and again.
+        return -SUITS if column.spaced_share > 0.5 or column.number_share else SUITS
     return SUITS + 1 if column.spaced_share > 0.5 else SUITS
 
 
@@ -222,7 +224,7 @@ def _contract_type(column: Evidence) -> float | None:
     if column.is_number:
         # Months of a term are few different round numbers.
         is_term = column.is_whole and column.kind_count <= 12 and not column.is_binary and column.high <= _LONGEST_TERM
-        return 0.0 if is_term else None
+        return _TERM_WITHOUT_UNIT if is_term else None
     return _category("contract_type", 0.8)(column)
 
 

@@ -12,16 +12,21 @@ _YES = "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, 
 _NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso"
 # States of a customer mean what they say, whatever the column is called.
 _LEFT = """
-    churned, churn, churner, churned customer, customer churned, lost, lost customer, left, exited, exit, quit, departed, gone,
+    churned, churn, churner, churned customer, customer churned, lost, lost customer, left, exited, exit, quit, departed,
+    gone,
     cancelled, canceled, cancel, attrited, attrited customer, attrition, inactive, closed, closed lost,
-    terminated, former, former customer, ex, ex customer, past customer, expired, lapsed, ended, stopped, deactivated, disabled,
-    unsubscribed, disconnected, discontinued, withdrawn, opted out, not renewed, non renewed, archived,
-    baja, de baja, dado de baja, dada de baja, perdido, perdida, cancelado, cancelada, cancelo, inactivo, inactiva, ex cliente,
+    terminated, former, former customer, ex, ex customer, past customer, expired, lapsed, ended, stopped, deactivated,
+    disabled,
+    unsubscribed, deleted, removed, surrendered, resigned, dropped, disconnected, discontinued, withdrawn, opted out, not
+    renewed, non renewed, archived,
+    baja, de baja, dado de baja, dada de baja, perdido, perdida, cancelado, cancelada, cancelo, inactivo, inactiva, ex
+    cliente,
     excliente, abandonado, abandonada, abandono, anulado, anulada, finalizado, finalizada, terminado, terminada, cerrado,
     cerrada, desactivado, desactivada, vencido, vencida, expirado, expirada, rescindido, rescindida,
     inativo, inativa, encerrado, encerrada, evadido, evadida, cancelou, desistiu, desistente, saiu, desativado, desativada,
-    desligado, desligada, fechado, fechada,
-    resilie, resiliee, parti, partie, perdu, perdue, inactif, ancien, ancien client, ancienne cliente, cloture, cloturee,
+    desligado, desligada, rescindiu, fechado, fechada,
+    resilie, resiliee, radie, radiee, demissionnaire, parti, partie, perdu, perdue, inactif, ancien, ancien client, ancienne
+    cliente, cloture, cloturee,
     ferme, fermee, termine, terminee, annule, annulee, desactive, desactivee, expire, expiree, desabonne, desabonnee, churne,
     gekundigt, gekuendigt, gekundigter, gekundigter kunde, verloren, inaktiv, ehemalig, ehemaliger kunde, ehemalige, beendet,
     abgewandert, ausgetreten, storniert, geschlossen, deaktiviert, abgelaufen, abgemeldet, exkunde, ex kunde,
@@ -31,19 +36,22 @@ _LEFT = """
 _STAYED = """
     retained, retain, active, active customer, live, alive, current, current customer, customer, stayed, stay, open, existing,
     existing customer, loyal, renewed, subscribed, ongoing, joined, kept, won, closed won, enabled, continued, paying,
-    not churned, no churn, not churn, non churned, in force,
+    not churned, no churn, not churn, non churned, in force, in progress, in good standing, supporting, giving,
     alta, de alta, activo, activa, vigente, retenido, retenida, cliente activo, cliente activa, renovado, renovada, abierto,
-    abierta, ativo, ativa, retido, retida, cliente ativo, cliente ativa, cliente, aberto, aberta,
-    actif, active, fidele, client actif, client, en cours, ouvert, ouverte, renouvele, renouvelee, abonne, abonnee,
+    abierta, vigor, en vigor, en curso, en progreso, em vigor, em andamento, ativo, ativa, retido, retida, cliente ativo,
+    cliente ativa, cliente, aberto, aberta,
+    actif, active, fidele, client actif, client, en cours, en vigueur, ouvert, ouverte, renouvele, renouvelee, abonne,
+    abonnee,
     aktiv, aktiver kunde, bestehend, bestehender kunde, bestandskunde, kunde, laufend, gehalten, offen, verlangert,
-    attivo, attiva, presente, cliente attivo, cliente attiva, in corso, aperto, aperta, rinnovato, rinnovata, in essere
+    attivo, attiva, presente, cliente attivo, cliente attiva, in corso, in vigore, aperto, aperta, rinnovato, rinnovata, in
+    essere
 """
 # Neither: who tries, pauses or owes may still do either.
 _BETWEEN = """
     trial, trialing, in trial, paused, on hold, held, past due, overdue, suspended, pending, new, unpaid, incomplete, blocked,
     frozen, dormant, non renewing, at risk, delinquent, grace period,
     suspendido, suspendida, prueba, en prueba, en pausa, pausado, pausada, pendiente, moroso, morosa, bloqueado, bloqueada,
-    suspenso, suspensa, pendente, inadimplente, em atraso, em pausa,
+    suspenso, suspensa, trancado, trancada, pendente, inadimplente, em atraso, em pausa,
     suspendu, suspendue, en pause, en attente, essai, bloque, bloquee, impaye,
     ruhend, pausiert, ausgesetzt, gesperrt, ausstehend, probe, testphase, in mahnung,
     sospeso, sospesa, in pausa, in attesa, prova, in prova, bloccato, bloccata, moroso, insoluto

@@ -41,6 +41,9 @@ def test_every_word_stands_as_cells_are_compared() -> None:
         ("Churn", "cliente", "ex-cliente"),
         ("Statut", "Actif", "Clôturé"),
         ("Account status", "in_force", "Non-Renewed"),
+        ("Situación", "Vigor", "Anulada"),
+        ("Estado", "En progreso", "Cancelada"),
+        ("Statut", "En vigueur", "Radié"),
     ],
 )
 def test_a_label_that_is_mapped_without_asking_is_read_without_loss(header: str, stayed: str, left: str) -> None:

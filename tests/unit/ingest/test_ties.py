@@ -178,3 +178,23 @@ def test_a_billing_period_is_named_by_its_unit() -> None:
     found = mapped(**{"Billing Period": ["1", "12"] * 30, "Billing Period Unit": ["month", "year"] * 30})
 
     assert (found["Billing Period Unit"].field, found["Billing Period"].field) == ("contract_type", None)
+
+
+@pytest.mark.parametrize("header", ["Paying status", "Giving status", "Renewal status", "Supply status", "Billing status"])
+def test_a_status_of_what_customers_do_is_asked_for(header: str) -> None:
+    found = mapped(**{header: ["Active", "Active", "Lapsed"] * 20})
+
+    assert (found[header].field, asked(found)) == ("churned", [header])
+
+
+@pytest.mark.parametrize("header", ["Calories burned", "Average duration", "Usage minutes", "Total count", "Postal code"])
+def test_a_measure_is_never_suggested_as_the_id(header: str) -> None:
+    found = mapper.map_columns([header, "plan"], [[str(200 + row * 37 % 997) for row in range(ROWS)], ["Basic", "Pro"] * 30])
+
+    assert "customer_id" not in [column.field for column in found]
+
+
+def test_keys_with_leading_zeros_under_the_customer_are_ids() -> None:
+    found = mapper.map_columns(["SOCIO", "Cuota"], [[f"{100 + row:06}" for row in range(ROWS)], MONEY])
+
+    assert (found[0].field, found[0].decision) == ("customer_id", Decision.AUTO)

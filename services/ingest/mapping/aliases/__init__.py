@@ -6,12 +6,12 @@ from services.ingest.mapping.aliases import behaviour, calendar, money, people
 # A line is: strength in log-odds, then what must be there ("A|B": either), "+A" what else may be, "!A" what must not.
 # 4 leaves no doubt, 2.5 is the usual reading, 1 is a hint that the cells have to support. Each word of a header counts once;
 # one with a meaning that the line does not name rules it out. The customer may always be named.
-_FOUND = people.RULES | calendar.RULES | money.RULES | behaviour.RULES
-RULES: dict[str, str] = {field: _FOUND[field] for field in FIELDS}
+_LINES = people.RULES | calendar.RULES | money.RULES | behaviour.RULES
+RULES: dict[str, str] = {field: _LINES[field] for field in FIELDS}
 
 # Names for several concepts in the lines above.
 FAMILIES: dict[str, str] = {
-    "DOING": "LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION",
+    "DOING": "LOGIN|ACTIVITY|ACTIVE|PURCHASE|USAGE|TRANSACTION|ENGAGEMENT",
     "SPAN": "MONTH|YEAR|DAY|WEEK",
     "AMOUNT": "NUMBER|COUNT|TOTAL",
     "HOW_MANY": "NUMBER|COUNT",

@@ -10,13 +10,15 @@ WORDS: dict[str, str] = {
         connection connections anmeldung anmeldungen besuch besuche sitzungen zugriff zugriffe einloggen accesso accessi
         sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias asistencia attendance attendances einloggungen
         app_opens ingresso acessar acessou conectado conectou conexao conexoes conectividad eingeloggt loggato connecte logou
-        collegamento collegamenti
+        collegamento collegamenti passage passages stream streams streamed play plays ecoute ecoutes ascolto ascolti
+        wiedergaben reproducciones reproducoes accessed presenza presenca treino treinos trainings workout workouts
+        entrenamientos allenamento allenamenti seance seances
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
         interacciones atividade atividades interacao interacoes activite activites aktivitat aktivitaet aktivitaten attivita
         interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
-        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo
+        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo venir
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
@@ -44,17 +46,30 @@ WORDS: dict[str, str] = {
         disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client former_customer non_renewal
         nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger kundigungseingang
         kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni inadempiente_cessato cancela
-        cancelaron leaving leave_date
+        cancelaron leaving leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
+        demissionnaire demissions dimesso dimessi dimissioni rescindiu rescision ausgeschieden abbestellt abbestellung
+        non_renouvele non_renouvellement non_rinnovato nao_renovou no_renovo no_renovado cessation unsubscription decaduto
+        decaduta quitte a_quitte sorti deact deactv disc_dt disconn resiliu renuncia renunciou rinuncia dado_de_baja
+        dada_de_baja switching_out switching_away versorgerwechsel lieferantenwechsel anbieterwechsel auszdat deserto desistio
+        abandonou
+    """,
+    # What has ended, though not always with the customer leaving.
+    "ENDING": """
+        stopped stop inactive gone dropped drop withdrawn withdrawal moved_away moved_out ended expired finished closed
+        cerrado cerrada fechado fechada ferme geschlossen chiuso chiusa cloture cloturee beendet beendete beendigung inaktiv
+        inactivo inactiva inactivos inactif inactifs inativo inativa inativos inattivo inattiva inattivi gewechselt wechsel
+        wechsler switched switch switching switcher migrato migrata migrado portabilidad portabilidade arret arrete arretee
+        ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
-        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl
+        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl top
     """,
     "TARGET": "target outcome label zielvariable cible",
     "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if",
     "STATUS": """
         status state_of_account stage lifecycle lifecycle_stage condition estado estatus situacion situacao statut etat
-        situation zustand stand stato situazione lifecycle_status state
+        situation zustand stand stato situazione lifecycle_status state stat stts sts
     """,
     "REASON": """
         reason reasons motivo motivos razon razones motif raison raisons grund grunde ragione causa cause why category_reason
@@ -67,7 +82,8 @@ WORDS: dict[str, str] = {
     """,
     "SCORE": """
         score scores scoring points index rating ratings puntaje puntuacion puntos puntacion pontuacao nota note notes punkte
-        wert bewertung punteggio voto voti valutazione indice grade valoracion calificacion avaliacao evaluation idx
+        wert bewertung punteggio voto voti valutazione indice grade valoracion calificacion avaliacao evaluation idx stars
+        star sterne stern estrellas estrelas etoiles stelle intensity intensidad intensidade intensite intensitat intensita
     """,
     "HEALTH": "health salud saude sante gesundheit salute healthscore",
     "NPS": """
@@ -77,7 +93,8 @@ WORDS: dict[str, str] = {
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
-        customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac
+        customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac happy
+        zufr contento contentos feliz felice contenti
     """,
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
@@ -86,7 +103,9 @@ WORDS: dict[str, str] = {
         ticket tickets tkts tkt case cases incident incidents incidencia incidencias reclamo reclamos chamado chamados
         chamadas_suporte supportanfrage supportanfragen anfragen supporttickets segnalazione segnalazioni richiesta_assistenza
         supportfalle helpdesk_tickets demandes_support demande_support solicitud_soporte casos caso chamados_abertos ocorrencias
-        incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen
+        incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen tckt tckts
+        guasto guasti fault faults anliegen sollicitation sollicitations disservizio disservizi pannes vorfalle servicefalle
+        servicefaelle
     """,
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
@@ -99,10 +118,11 @@ WORDS: dict[str, str] = {
         atendimento sav
         service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv hotline callcenter
         call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup supporto
-        supporto_clienti
+        supporto_clienti at_cliente at_al_cliente att_cliente atendimentos
     """,
     "SERVICE": """
-        service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs
+        service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs supply belieferung
+        lieferung suministro fornecimento fourniture fornitura versorgung
     """,
     "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate",
     "CONTACT": """
@@ -138,7 +158,7 @@ WORDS: dict[str, str] = {
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso
         utilise utilises utilisees genutzt genutzte belegt belegte verwendet usate usati utilizzate utilizzati in_use in_uso
         in_nutzung vergeben vergebene zugewiesen zugewiesene asignadas asignados atribuidas atribuidos attribuees affectees
-        ocupadas occupees occupate assegnate assegnati
+        ocupadas occupees occupate assegnate assegnati activated
     """,
     "USAGE": """
         usage use utilization utilisation consumption uso utilizacion utilizacao consumo utilisations nutzung auslastung
@@ -150,7 +170,7 @@ WORDS: dict[str, str] = {
     """,
     "PRODUCT_USE": """
         product app platform producto plataforma produto plateforme produit produkt plattform piattaforma prodotto application
-        applicazione aplicacion web portal portale banking home_banking online_banking
+        applicazione aplicacion web portal portale banking home_banking online_banking digital
     """,
     "ADOPTION": "adoption adopcion adocao adozione adopted einfuhrung",
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",
@@ -164,6 +184,7 @@ WORDS: dict[str, str] = {
         percentuale proc
     """,
     "SHARE": """
-        rate ratio share fraction proportion tasa razao taxa taux quote rata anteil grad proporcion tasso fraccion
+        rate ratio share fraction proportion tasa razao taxa taux quote rata anteil grad proporcion tasso fraccion grado grau
+        degre
     """,
 }

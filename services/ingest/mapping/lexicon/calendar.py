@@ -54,7 +54,9 @@ WORDS: dict[str, str] = {
         first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo
         inicial erst 1_er 1_ere 1_re 1_st
     """,
-    "NEXT": "next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future",
+    "NEXT": """
+        next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future prox
+    """,
     "PREVIOUS": """
         previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former
         historical
@@ -65,11 +67,12 @@ WORDS: dict[str, str] = {
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
         efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date
-        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab
+        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv act_dt actvn
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
         stopped until hasta bis valid_to valid_until term_end finalizada lieferende endtermin belieferungsende datafine
+        beendet beendigung beendigungsdatum arret auszug
     """,
     "EXPIRY": """
         expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
@@ -131,7 +134,7 @@ WORDS: dict[str, str] = {
     "RECENCY": """
         recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
         inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle ausente ausencia absence
-        abwesend assenza assente
+        abwesend assenza assente dormancy absent absents ausentes
     """,
     "RELATION": """
         relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung rapporto

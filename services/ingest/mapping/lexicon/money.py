@@ -62,6 +62,7 @@ WORDS: dict[str, str] = {
     "DISCOUNT": """
         discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises rabais
         reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
+        bonificacion bonificaciones bonificacao preisnachlass remise_commerciale
     """,
     "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
     "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency waers",
@@ -92,7 +93,7 @@ WORDS: dict[str, str] = {
         bestellung bestellungen einkauf acquisto acquisti ordine ordini booking bookings reserva reservas prenotazione
         prenotazioni buchung buchungen reservation reservations trip trips ride rides
         donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
-        donazione donazioni don sales ventas vendas ventes vendite
+        donazione donazioni don sales ventas vendas ventes vendite auftrag auftrage auftraege comprar acheter comprare kaufen
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
@@ -104,9 +105,12 @@ WORDS: dict[str, str] = {
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp offerta offerte oferta ofertas bundle tarifname
         tarifmodell tarifbezeichnung formula produktpaket rate_plan price_plan pricing_plan offerta_commerciale oferta_comercial
         offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario pack packs
-        tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp
+        tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp tarifario
     """,
-    "LEVEL": "level premium class grade nivel niveau stufe livello klasse",
+    "LEVEL": """
+        level premium class grade nivel niveau stufe livello klasse velocidade velocidad speed vitesse velocita
+        geschwindigkeit
+    """,
     "SUBSCRIPTION": """
         subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements
         abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan bezug bezugs pass abono
@@ -118,6 +122,7 @@ WORDS: dict[str, str] = {
     "COVERAGE": "coverage cobertura couverture copertura deckung cover vigencia vigenza",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
+        contr ctr contrt
     """,
     "CONTRACT_TYPE": """
         vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall

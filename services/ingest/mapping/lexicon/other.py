@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
         dem den von vom im und oder zu zum zur fur fuer di dello della dei degli delle il gli i per nel current currently actual
         actuales atual atuais actuel actuelle aktuell aktuelle attuale now value values val valor wert valeur valore col column
         field var variable raw clean cleaned new original dim fact tbl stg src billing_system properties custom standard primary
-        standardized unnamed_field regular listed converted became neta neto nette netta
+        standardized unnamed_field regular listed converted became neta neto nette netta real
     """,
     "VENDOR": """
         stripe hubspot salesforce sfdc zendesk intercom chargebee recurly zoho pipedrive netsuite chartmogul gainsight shopify

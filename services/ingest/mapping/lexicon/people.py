@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
         geschaftspartner geschaeftspartner business_partner mitgl mgl mbr spender spenders spenderin donateur donateurs
         donatore donatori donante donantes doador doadores constituent constituents supporter supporters sostenitore
         sostenitori associado associados filiado filiados societaire societaires versicherten vn sportler forderer foerderer
-        bezieher assicurati asegurados
+        bezieher assicurati asegurados contraente contraenti
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
