@@ -96,6 +96,8 @@ def test_a_field_is_named_in_six_languages(field: str, written: str) -> None:
         ("credit_score", "csat_score"),
         ("discount_amount", "discount"),
         ("international_plan", "plan"),
+        ("New MRR", "monthly_charges"),
+        ("Switched in", "churned"),
     ],
 )
 def test_a_look_alike_is_not_taken_for_the_field(header: str, field: str) -> None:

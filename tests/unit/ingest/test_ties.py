@@ -198,3 +198,10 @@ def test_keys_with_leading_zeros_under_the_customer_are_ids() -> None:
     found = mapper.map_columns(["SOCIO", "Cuota"], [[f"{100 + row:06}" for row in range(ROWS)], MONEY])
 
     assert (found[0].field, found[0].decision) == ("customer_id", Decision.AUTO)
+
+
+@pytest.mark.parametrize("header", ["Term end date", "Session date", "Activity date", "Event date"])
+def test_a_day_of_something_else_is_not_taken_without_asking(header: str) -> None:
+    found = mapped(**{header: [day if row % 4 else "" for row, day in enumerate(DAYS)]})
+
+    assert found[header].decision is not Decision.AUTO

@@ -51,7 +51,8 @@ WORDS: dict[str, str] = {
         non_renouvele non_renouvellement non_rinnovato nao_renovou no_renovo no_renovado cessation unsubscription decaduto
         decaduta quitte a_quitte sorti deact deactv disc_dt disconn resiliu renuncia renunciou rinuncia dado_de_baja
         dada_de_baja switching_out switching_away versorgerwechsel lieferantenwechsel anbieterwechsel auszdat deserto desistio
-        abandonou
+        abandonou disc_flg disc_flag term_flg term_flag term_ind non_renewed fugado no_renueva nao_renovado disd
+        non_ha_rinnovato kuend abmeldedatum terminacion anulac egreso desconexion desconexao annullamento dimissione cess
     """,
     # What has ended, though not always with the customer leaving.
     "ENDING": """

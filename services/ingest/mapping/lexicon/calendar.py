@@ -9,7 +9,7 @@ _DAYS = spans.WORDS["days"].replace(" d ", " ")
 WORDS: dict[str, str] = {
     "DATE": """
         date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte fec fch
-        datestamp fcha dta dat
+        datestamp fcha dta dat termin
     """,
     "ON": "at on am le el",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
@@ -55,11 +55,12 @@ WORDS: dict[str, str] = {
         inicial erst 1_er 1_ere 1_re 1_st
     """,
     "NEXT": """
-        next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future prox
+        next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future prox new
+        recommended
     """,
     "PREVIOUS": """
         previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former
-        historical
+        historical old
     """,
     "START": """
         start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut
@@ -67,11 +68,12 @@ WORDS: dict[str, str] = {
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
         efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date
-        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv act_dt actvn
+        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv act_dt actvn inkrafttreten ini
+        iniz date_deb eff effective_from connected_since connected_on
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
-        stopped until hasta bis valid_to valid_until term_end finalizada lieferende endtermin belieferungsende datafine
+        stopped until hasta bis valid_to valid_until finalizada lieferende endtermin belieferungsende datafine
         beendet beendigung beendigungsdatum arret auszug
     """,
     "EXPIRY": """
@@ -79,7 +81,8 @@ WORDS: dict[str, str] = {
     """,
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata
-        creazione added inserted ingreso incorporacion erdat erfasst erfassung entry inserimento inserito
+        creazione added inserted ingreso incorporacion erdat erfasst erfassung entry inserimento inserito criado criada creado
+        creada
     """,
     "SIGNUP": """
         signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled
@@ -90,7 +93,9 @@ WORDS: dict[str, str] = {
         kunde_seit cliente_dal cliente_da socio_desde kundenseit first_seen install installed installation matricula
         matriculacion vinculacion filiacao afiliacao aufnahme anmeldedatum kundenanlage anmeldungs souscrit_le erstanmeldung
         contratacion contratacao entree affiliation zugang sottoscrizione stipulazione go_live golive live_since vinculo
-        fecha_contrato doj neukunde signature unterzeichnung unterschrift signed fecha_firma data_firma
+        fecha_contrato doj neukunde signature unterzeichnung unterschrift signed fecha_firma data_firma switched_in port_in
+        ported_in reg angemeldet tesseramento acquisizione kunde_ab mitglied_ab vertrag_ab vertrag_vom fecha_de_firma
+        data_di_firma registado registrato registrata
     """,
     "UPDATED": """
         updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification

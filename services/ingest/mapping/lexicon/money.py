@@ -18,7 +18,8 @@ WORDS: dict[str, str] = {
         recibos contribuicao contribuicoes bolletta bollette contributo contributi don sales ventas vendas ventes vendite
         order_value purchase_value contract_value valor_contrato valor_de_contrato vertragswert valeur_contrat
         valore_contratto line_rental premi donado donados doado incassato incassi encaisse encaissement encaissements cobrado
-        recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesas ausgaben netwr
+        recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesas ausgaben netwr fact fatt
+        primes aportado investido tuition
     """,
     # What customers spend may be what they pay here, or all that they pay anywhere.
     "SPENT": """
@@ -28,7 +29,7 @@ WORDS: dict[str, str] = {
     # By the past participle it is what came in so far.
     "PAID": """
         paid pagado pagada pagados pagadas paye payee payes payees verse verses versees bezahlt bezahlte gezahlt gezahlte
-        pagato pagati pagate versato versati versate
+        pagato pagati pagate versato versati versate regle reglee regles
     """,
     "MONETARY": "monetary monetario monetaire monetar",
     "RECURRING": """
@@ -37,7 +38,7 @@ WORDS: dict[str, str] = {
     """,
     "MRR": """
         mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
-        ingreso_recurrente_mensual rrm mrc arpa arpc monthly_recurring_charge
+        ingreso_recurrente_mensual rrm mrc arpa arpc monthly_recurring_charge cmrr
     """,
     "ARR": """
         arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual
@@ -51,7 +52,7 @@ WORDS: dict[str, str] = {
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
         bisher bisherige so_far hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
-        since_inception
+        since_inception cum ges kum kumul
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung lebenszeitumsatz spendensumme",
     "AVERAGE": """
@@ -105,7 +106,8 @@ WORDS: dict[str, str] = {
         modalidad_plan versione_piano subscription_tier subscription_plan abotyp offerta offerte oferta ofertas bundle tarifname
         tarifmodell tarifbezeichnung formula produktpaket rate_plan price_plan pricing_plan offerta_commerciale oferta_comercial
         offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario pack packs
-        tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp tarifario
+        tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp tarifario tarifaire
+        plan_comercial
     """,
     "LEVEL": """
         level premium class grade nivel niveau stufe livello klasse velocidade velocidad speed vitesse velocita
@@ -119,7 +121,7 @@ WORDS: dict[str, str] = {
     "POLICY": """
         policy policies poliza polizas apolice apolices police polizza polizze pol versicherung versicherungs assurance
     """,
-    "COVERAGE": "coverage cobertura couverture copertura deckung cover vigencia vigenza",
+    "COVERAGE": "coverage cobertura couverture copertura deckung cover vigencia vigenza garantie garantia garanzia",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
         contr ctr contrt
@@ -140,17 +142,17 @@ WORDS: dict[str, str] = {
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
         zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
         pgtos pgo gezahlt gezahlte versato versati prelevement prelevements direct_debit lastschrift einzug domiciliacion pag
-        autopay auto_pay auto_payment
+        autopay auto_pay auto_payment incasso inkasso encaissement recebimento pagto pagtos pagam versement versements
     """,
     "UNIT": "unit units einheit einheiten unidad unidades unidade unite unites unita uom",
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
-        methodes moyen moyens weise art mittel modalita meio meios modo modos mod mezzo
+        methodes moyen moyens weise art mittel modalita meio meios modo modos mod mezzo verfahren strumento gateway processor
     """,
     "PAYMENT_METHOD": """
         zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
         zahlungsweise zahlweise
-        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform
+        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform bezahlweg
     """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
     "PAPERLESS": """

@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
         geschaftspartner geschaeftspartner business_partner mitgl mgl mbr spender spenders spenderin donateur donateurs
         donatore donatori donante donantes doador doadores constituent constituents supporter supporters sostenitore
         sostenitori associado associados filiado filiados societaire societaires versicherten vn sportler forderer foerderer
-        bezieher assicurati asegurados contraente contraenti
+        bezieher assicurati asegurados contraente contraenti patron patrons payer subscr
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     # Whole names of a customer's key, of which no part says so.
     "CUSTOMER_ID": """
         kunnr kdnr kd_nr kdn mitgliedsnr mitglnr subs_id gpart vkont partner_nr partnernummer partner_id partner_number bp_number
-        bp_nr cif_no cif_id cif_number msno
+        bp_nr cif_no cif_id cif_number msno cardcode card_code
     """,
     "CODE": """
         code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule cd
@@ -46,14 +46,14 @@ WORDS: dict[str, str] = {
     "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant nu",
     "RECORD": """
         record registro enregistrement datensatz person personen persona pessoa personne party internal interne intern interno
-        unique anon anonymous anonymized anonymised hashed hash masked pseudonym external global
+        unique anon anonymous anonymized anonymised hashed hash masked pseudonym external global bill_to sell_to sold_to
     """,
     "NAME": """
         name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name
         first_name last_name surname lastname firstname forename given_name family_name apellido apellidos sobrenome apelido
         nom_de_famille cognome nominativo razon_social razao_social raison_sociale ragione_sociale firmenname denominacion
         denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome nm
-        nombre_comercial nome_fantasia nom_commercial benennung intitule vor_und_nachname name_vorname
+        nombre_comercial nome_fantasia nom_commercial benennung intitule vor_und_nachname name_vorname rag_sociale rag_soc
     """,
     "GIVEN": "first_name firstname forename given_name prenom vorname nombre_de_pila primeiro_nome",
     "SURNAME": """
@@ -103,7 +103,7 @@ WORDS: dict[str, str] = {
         gerente comercial vendedor asesor agente responsable entrenador profesor empleado proprietario responsavel consultor
         consultora atendente professor proprietaire gestionnaire commercial conseiller charge_de_compte vendeur besitzer inhaber
         betreuer verantwortlicher verkaufer vertreter ansprechpartner bearbeiter mitarbeiter berater responsabile venditore
-        commerciale referente consulente dipendente
+        commerciale referente consulente dipendente competitor competitors competidor wettbewerber concurrent concorrente
     """,
     "EMPLOYEES": """
         employees headcount workforce company_size staff_size employee_count empleados plantilla funcionarios colaboradores
