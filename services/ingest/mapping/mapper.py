@@ -110,10 +110,19 @@ def _rival_column(index: int, field: str, table: _Table, choice: _Choice) -> str
     own = choice.found[index, field].log_odds
     taken = set(choice.column_of.values())
     for (other, name), rival in choice.found.items():
-        is_close = name == field and other not in taken and rival.log_odds > own - _MARGIN
-        if is_close and not (table.samples and relations.say_the_same(table.samples[index], table.samples[other])):
+        if name != field or other in taken or _is_part_of_name(table.headers[index], table.headers[other]):
+            continue
+        if rival.log_odds > own - _MARGIN and not (
+            table.samples and relations.say_the_same(table.samples[index], table.samples[other])
+        ):
             return reasons.as_good(table.names[other])
     return None
+
+
+def _is_part_of_name(whole: Header, part: Header) -> bool:
+    """``part`` is the given or the family name beside a name."""
+    parts = {"GIVEN", "SURNAME"}
+    return bool("NAME" in whole.concepts and part.concepts & parts and not whole.concepts & parts)
 
 
 def _rival_field(index: int, field: str, choice: _Choice) -> str | None:

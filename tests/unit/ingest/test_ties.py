@@ -132,7 +132,8 @@ def test_what_says_that_it_is_something_else_is_the_last_to_be_suggested_as_the_
 
 
 @pytest.mark.parametrize(
-    ("other", "name"), [("Prénom", "Nom"), ("Vorname", "Nachname"), ("First Name", "Name"), ("Apellidos", "Nombre")]
+    ("other", "name"),
+    [("Prénom", "Nom"), ("Vorname", "Nachname"), ("First Name", "Name"), ("Apellidos", "Nombre"), ("Nachname", "Name")],
 )
 def test_of_two_names_one_is_the_customer_s(other: str, name: str) -> None:
     names = [f"N{chr(97 + row % 20)}ele" for row in range(ROWS)]
@@ -205,3 +206,24 @@ def test_a_day_of_something_else_is_not_taken_without_asking(header: str) -> Non
     found = mapped(**{header: [day if row % 4 else "" for row, day in enumerate(DAYS)]})
 
     assert found[header].decision is not Decision.AUTO
+
+
+def test_the_number_of_the_customer_goes_before_that_of_an_account() -> None:
+    found = mapper.map_columns(
+        ["CIF_NO", "ACCT_NO"], [[f"{100 + row}" for row in range(ROWS)], [f"{row:08}" for row in range(ROWS)]]
+    )
+
+    assert [(column.field, column.decision) for column in found] == [("customer_id", Decision.AUTO), (None, Decision.IGNORE)]
+
+
+def test_an_account_that_is_closed_tells_more_than_one_that_sleeps() -> None:
+    found = mapped(DORMANT_FLG=["N", "Y", "N"] * 20, CLOSED_FLG=["N", "N", "Y"] * 20)
+
+    assert (found["CLOSED_FLG"].field, found["DORMANT_FLG"].field) == ("churned", None)
+
+
+def test_family_names_of_two_words_are_no_rival_of_a_name() -> None:
+    names = [f"N{chr(97 + row % 20)}ele" for row in range(ROWS)]
+    found = mapped(Nombre=names, Apellidos=[f"{each} Prats" for each in names])
+
+    assert [column.decision for column in found.values() if column.field == "customer_name"] == [Decision.AUTO]
