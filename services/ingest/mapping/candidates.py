@@ -81,7 +81,9 @@ def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Cand
     if column.is_number or column.is_date or header.concepts & _OF_OTHERS:
         return []
     is_silent = all(word.is_silent or not word.concepts for word in header.words)
-    readings_ = (Reading(field, _NOT_IN_HEADER if is_silent else _AGAINST_HEADER, ()) for field in TOLD_BY_CELLS)
+    # Addresses differ from row to row, and nothing else here does.
+    fields = TOLD_BY_CELLS if column.kind_count <= plausibility.MOST_KINDS else ("email",)
+    readings_ = (Reading(field, _NOT_IN_HEADER if is_silent else _AGAINST_HEADER, ()) for field in fields)
     told = [
         Candidate(reading, plausibility.fit(reading.field, column) or 0.0) for reading in readings_ if reading.field not in named
     ]

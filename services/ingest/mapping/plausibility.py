@@ -12,7 +12,7 @@ SUITS = 0.5
 ODD = -2.5
 
 # A category has no more kinds than this; more is free text or names.
-_MOST_KINDS = 60
+MOST_KINDS = 60
 # Beyond these a person's name, a category or an id is a text.
 _LONGEST_ID = 64
 _LONGEST_LABEL = 40
@@ -199,11 +199,11 @@ def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:
             # These are amounts, as in 29.99/mo.
             return None
         share = column.known_share(kind)
-        if share >= known and column.kind_count <= _MOST_KINDS:
+        if share >= known and column.kind_count <= MOST_KINDS:
             return CONFIRMS
         if column.is_number:
-            return ODD if column.is_whole and column.kind_count <= _MOST_KINDS else None
-        return SUITS if column.kind_count <= _MOST_KINDS or column.distinct_share < 0.2 else ODD
+            return ODD if column.is_whole and column.kind_count <= MOST_KINDS else None
+        return SUITS if column.kind_count <= MOST_KINDS or column.distinct_share < 0.2 else ODD
 
     return fits
 

@@ -227,3 +227,9 @@ def test_family_names_of_two_words_are_no_rival_of_a_name() -> None:
     found = mapped(Nombre=names, Apellidos=[f"{each} Prats" for each in names])
 
     assert [column.decision for column in found.values() if column.field == "customer_name"] == [Decision.AUTO]
+
+
+def test_a_count_of_users_does_not_keep_the_likely_id_from_being_asked_for() -> None:
+    found = mapper.map_columns(["zzqx", "Users"], [IDS, [str(1 + row * 7 % 20) for row in range(ROWS)]])
+
+    assert (found[0].field, found[0].decision) == ("customer_id", Decision.ASK)

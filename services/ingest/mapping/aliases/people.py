@@ -13,7 +13,7 @@ RULES: dict[str, str] = {
         2.5 ID +CODE +NUMBER
         -1.0 SUBSCRIPTION|CONTRACT|POLICY ID|NUMBER|CODE
         -1.0 SUBSCRIPTION|CONTRACT ACCOUNT +NUMBER
-        -0.2 CUSTOMER|COMPANY|CODE
+        -0.5 CUSTOMER|COMPANY|CODE
         -1.0 NATIONAL_ID +NUMBER +CODE +ID
         """,
     "customer_name": """

@@ -12,13 +12,14 @@ WORDS: dict[str, str] = {
         app_opens ingresso acessar acessou conectado conectou conexao conexoes conectividad eingeloggt loggato connecte logou
         collegamento collegamenti passage passages stream streams streamed play plays ecoute ecoutes ascolto ascolti
         wiedergaben reproducciones reproducoes accessed presenza presenca treino treinos trainings workout workouts
-        entrenamientos allenamento allenamenti seance seances
+        entrenamientos allenamento allenamenti seance seances zutritt zutritte entreno entrenos connessione connessioni
+        training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
         interacciones atividade atividades interacao interacoes activite activites aktivitat aktivitaet aktivitaten attivita
         interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
-        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo venir
+        mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo venir act
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
@@ -95,7 +96,7 @@ WORDS: dict[str, str] = {
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
         customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac happy
-        zufr contento contentos feliz felice contenti
+        zufr contento contentos feliz felice contenti sat_rating
     """,
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
@@ -150,7 +151,7 @@ WORDS: dict[str, str] = {
         poste arbeitsplatz sitze sitzplatze benutzerlizenzen nutzerlizenzen utenze cadeiras cupos
     """,
     "PURCHASED": """
-        purchased licensed bought contracted paid subscribed_seats ordered allocated entitled comprado comprados compradas
+        purchased licensed bought contracted paid ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
         gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert
         lizenzierte bestellt bestellte gezahlt gezahlte owned

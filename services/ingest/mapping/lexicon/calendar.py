@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
         since desde depuis seit dal dall dalla dallo da_quando hace elapsed transcurridos passed decorridos ecoules vergangen
         trascorsi
     """,
-    "WITHOUT": "without sin sem sans ohne senza",
+    "WITHOUT": "without sin sem sans ohne senza w_o",
     "AGO": "ago atras back fa passados vor",
     "LAST": """
         last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
@@ -68,7 +68,7 @@ WORDS: dict[str, str] = {
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
         efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date
-        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv act_dt actvn inkrafttreten ini
+        mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv actvn inkrafttreten ini
         iniz date_deb eff effective_from connected_since connected_on
     """,
     "END": """

@@ -95,7 +95,7 @@ WORDS: dict[str, str] = {
         segmento_de_mercado ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore settore_merceologico
         sector_empresarial secteur_activite secteur_d_activite domaine_activite sektor wirtschaftsbereich cnae ateco
         actividad_economica atividade_economica segmento_mercado ramo_atividade branchenbezeichnung industry_cd brsch naf
-        comparto area_de_atuacao vertical_market
+        comparto area_de_atuacao vertical_market giro_comercial
     """,
     "OWNER": """
         owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to
