@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
         collegamento collegamenti passage passages stream streams streamed play plays ecoute ecoutes ascolto ascolti
         wiedergaben reproducciones reproducoes accessed presenza presenca treino treinos trainings workout workouts
         entrenamientos allenamento allenamenti seance seances zutritt zutritte entreno entrenos connessione connessioni
-        training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees
+        training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
         dada_de_baja switching_out switching_away versorgerwechsel lieferantenwechsel anbieterwechsel auszdat deserto desistio
         abandonou disc_flg disc_flag term_flg term_flag term_ind non_renewed fugado no_renueva nao_renovado disd
         non_ha_rinnovato kuend abmeldedatum terminacion anulac egreso desconexion desconexao annullamento dimissione cess
+        encerrada encerradas
     """,
     # What has ended, though not always with the customer leaving.
     "ENDING": """
@@ -107,7 +108,7 @@ WORDS: dict[str, str] = {
         supportfalle helpdesk_tickets demandes_support demande_support solicitud_soporte casos caso chamados_abertos ocorrencias
         incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen tckt tckts
         guasto guasti fault faults anliegen sollicitation sollicitations disservizio disservizi pannes vorfalle servicefalle
-        servicefaelle
+        servicefaelle storung stoerung
     """,
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
@@ -134,7 +135,8 @@ WORDS: dict[str, str] = {
     "REQUEST": """
         request requests inquiry inquiries enquiries query queries issue issues solicitud solicitudes consulta consultas
         peticiones solicitacoes demande demandes requetes anfrage richieste richiesta problema problemas problemi probleme
-        conversation conversations chats chat conversaciones conversas gesprache gesprache solicitacao
+        conversation conversations chats chat conversaciones conversas gesprache gesprache solicitacao demandee requested
+        solicitada solicitado beantragt
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
@@ -183,7 +185,7 @@ WORDS: dict[str, str] = {
     "QUANTITY": "quantity qty quantities cantidad quantidade qtd qtde quantite menge stueckzahl quantita",
     "PERCENT": """
         percent percentage pct perc % porcentaje pctg porcentagem percentual pourcentage pourcent prozent prozentsatz
-        percentuale proc
+        percentuale proc proz porc
     """,
     "SHARE": """
         rate ratio share fraction proportion tasa razao taxa taux quote rata anteil grad proporcion tasso fraccion grado grau

@@ -95,6 +95,7 @@ WORDS: dict[str, str] = {
         prenotazioni buchung buchungen reservation reservations trip trips ride rides
         donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
         donazione donazioni don sales ventas vendas ventes vendite auftrag auftrage auftraege comprar acheter comprare kaufen
+        aportacion aportaciones
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
@@ -158,7 +159,7 @@ WORDS: dict[str, str] = {
     "PAPERLESS": """
         paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico
     """,
-    "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen",
+    "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen bolletta bollette",
     "TRIAL": "trial trials freetrial prueba teste essai probe testphase prova",
     "REVENUE": "revenue revenues rev umsatz umsatze ca chiffre_d_affaires fatturato faturamento facturacion turnover",
 }
