@@ -233,3 +233,9 @@ def test_a_count_of_users_does_not_keep_the_likely_id_from_being_asked_for() -> 
     found = mapper.map_columns(["zzqx", "Users"], [IDS, [str(1 + row * 7 % 20) for row in range(ROWS)]])
 
     assert (found[0].field, found[0].decision) == ("customer_id", Decision.ASK)
+
+
+def test_the_id_of_a_partner_is_no_id_of_the_customer() -> None:
+    found = mapper.map_columns(["Account ID", "Partner ID"], [IDS, IDS[::-1]])
+
+    assert [(column.field, column.decision) for column in found] == [("customer_id", Decision.AUTO), (None, Decision.IGNORE)]

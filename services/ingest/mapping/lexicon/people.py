@@ -36,8 +36,8 @@ WORDS: dict[str, str] = {
     """,
     # Whole names of a customer's key, of which no part says so.
     "CUSTOMER_ID": """
-        kunnr kdnr kd_nr kdn mitgliedsnr mitglnr subs_id gpart vkont partner_nr partnernummer partner_id partner_number bp_number
-        bp_nr cif_no cif_id cif_number msno cardcode card_code
+        kunnr kdnr kd_nr kdn mitgliedsnr mitglnr subs_id gpart vkont partner_nr partnernummer bp_number bp_nr cif_no cif_id
+        cif_number cardcode card_code
     """,
     "CODE": """
         code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule cd
@@ -66,7 +66,7 @@ WORDS: dict[str, str] = {
     """,
     "PHONE": """
         phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer
-        celular cellulare telf1
+        celular cellulare telf
     """,
     "AGE": "age edad idade alter eta age_years edad_anos lebensalter",
     "BIRTH": """
@@ -88,7 +88,7 @@ WORDS: dict[str, str] = {
         address street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
         latitude longitude latlong neighborhood suburb ciudad calle direccion provincia codigo_postal estado cp municipio
         localidad cidade rua endereco cep bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort
-        bundesland citta via indirizzo cap comune lon lng barrio poblacion ort01 pstlz stras
+        bundesland citta via indirizzo cap comune lon lng barrio poblacion pstlz stras
     """,
     "INDUSTRY": """
         industry industries sector branch_of_industry naics sic business_type line_of_business industria rubro setor
