@@ -39,31 +39,31 @@ def are_blank(table: pa.Table, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
 
 
 class Repetitions:
-    """Finds the rows whose id an earlier row has, with sixteen bytes of memory a row.
+    """Finds the rows whose id an earlier row has, with sixteen bytes of memory a row, or the ids while they ascend.
 
     Ids are compared by 64 bits of hash: of a million different ones, two meet in one file of thirty million. Most exports are
     in the order of their ids, and what only ascends repeats nothing.
     """
 
     def __init__(self) -> None:
+        self._ascending: list[pa.Array] = []
         self._hashes: list[NDArray[np.uint64]] = []
         self._lines: list[NDArray[np.int64]] = []
-        self._last: pa.Array | None = None
-        self._ascend = True
 
     def add(self, ids: pa.Array, lines: NDArray[np.int64]) -> None:
         """Add ids (string, neither null nor empty) and the lines of their rows."""
         if not len(ids):
             return
-        self._hashes.append(_hashes(ids))
         self._lines.append(lines)
-        if self._ascend:
-            self._ascend = _ascend(ids) and (self._last is None or _ascend(pa.concat_arrays([self._last, ids.slice(0, 1)])))
-            self._last = ids.slice(len(ids) - 1)
+        if not self._hashes and self._are_behind(ids):
+            self._ascending.append(ids)
+            return
+        self._hashes += map(_hashes, [*self._ascending, ids])
+        self._ascending = []
 
     def lines(self) -> NDArray[np.int64]:
         """The lines, ascending, of all rows whose id was there before."""
-        if self._ascend:
+        if not self._hashes:
             return np.array([], np.int64)
         # Sorting values is several times faster than finding their order, and most files repeat no id.
         ordered = np.concatenate(self._hashes)
@@ -76,6 +76,11 @@ class Repetitions:
         ordered = hashes[order]
         repeated = order[1:][ordered[1:] == ordered[:-1]]
         return np.sort(lines[repeated])
+
+    def _are_behind(self, ids: pa.Array) -> bool:
+        """Whether ``ids`` ascend from the last of those before on."""
+        last = [self._ascending[-1].slice(len(self._ascending[-1]) - 1)] if self._ascending else []
+        return _ascend(ids) and _ascend(pa.concat_arrays([*last, ids.slice(0, 1)]))
 
 
 def _ascend(ids: pa.Array) -> bool:
