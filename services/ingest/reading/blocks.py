@@ -73,7 +73,8 @@ class Blocks:
         # Those who work on the rows of the first piece wait for it, and the reader for those who work on the last.
         size = first = self._piece_bytes // 4
         while self._window.fill(size + self._tail_bytes) > self._tail_bytes:
-            size = min(size, first) if self._window.is_ended else size
+            if self._window.is_ended and size == self._piece_bytes:
+                size = first
             stop = min(self._window.start + size, self._window.stop - self._tail_bytes)
             rows = self._read_regular(stop)
             if rows is not None:

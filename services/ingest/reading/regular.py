@@ -114,18 +114,19 @@ def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
     return _Ends(lines, rows) if _are_in_place(letters, quotes[: quote_counts[-1]], ord(notation.delimiter)) else None
 
 
-def _marks(
-    piece: Piece, letters: NDArray[np.uint8], line_end: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+_Marks = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+
+
+def _marks(piece: Piece, letters: NDArray[np.uint8], line_end: int) -> _Marks:
     """Where the line ends are and the quotation marks, and how many quotation marks stand before each line end."""
     if b'"' not in piece:
         lines = np.flatnonzero(letters == line_end)
         return lines, lines[:0], np.zeros_like(lines)
-    lines, quotes, quote_counts = zip(*_marks_by_part(letters, line_end), strict=True)
-    return np.concatenate(lines), np.concatenate(quotes), np.concatenate(quote_counts)
+    lines, quotes, quote_counts = map(np.concatenate, zip(*_marks_by_part(letters, line_end), strict=True))
+    return lines, quotes, quote_counts
 
 
-def _marks_by_part(letters: NDArray[np.uint8], line_end: int) -> Iterator[tuple[NDArray[np.intp], ...]]:
+def _marks_by_part(letters: NDArray[np.uint8], line_end: int) -> Iterator[_Marks]:
     quote_count = 0
     for start in range(0, len(letters), _AT_ONCE):
         part = letters[start : start + _AT_ONCE]
