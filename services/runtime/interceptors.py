@@ -1,10 +1,10 @@
 """What happens around every RPC: a log line and a metric, failures turned into statuses, and the caller's token checked."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import cache
 from time import monotonic
-from typing import Any, NoReturn
+from types import TracebackType
+from typing import Any, NoReturn, Self
 
 import grpc
 import structlog
@@ -29,14 +29,37 @@ _CODE_NAMES = {known.value[0]: known.name for known in grpc.StatusCode}
 Verify = Callable[[str], Awaitable[Caller]]
 
 
-@dataclass(frozen=True)
 class Call:
-    """One RPC on its way in. ``metadata`` has lower-case keys."""
+    """One RPC while it lasts, as a context: in the end it leaves one log line and one measurement.
 
-    method: str
-    metadata: dict[str, str]
-    context: "grpc.aio.ServicerContext[Any, Any]"
-    request_id: str
+    Log lines within it carry ``request_id``, the caller's own or a new one; ``authorization`` is "" where the header is absent.
+    """
+
+    __slots__ = ("_started", "authorization", "context", "method", "request_id")
+
+    def __init__(self, method: str, context: "grpc.aio.ServicerContext[Any, Any]") -> None:
+        """Read what is needed of the metadata of ``context``; ``method`` is as in "/package.Service/Method"."""
+        metadata: Any = dict(context.invocation_metadata() or ())
+        self.context = context
+        self.authorization: str = metadata.get("authorization", "")
+        self.request_id: str = metadata.get("x-request-id") or str(new_id())
+        self.method = method
+        self._started = monotonic()
+
+    def __enter__(self) -> Self:
+        # For as long as the call lasts: gRPC gives each a context of its own.
+        structlog.contextvars.bind_contextvars(request_id=self.request_id)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        code = grpc_code(self)
+        seconds = monotonic() - self._started
+        _seconds_of(self.method, code).observe(seconds)
+        log.info("rpc", method=self.method, code=code, ms=round(1e3 * seconds, 1))
+
+
+# The page finds a measurement by its labels, which takes longer than to add to it.
+_seconds_of = cache(metrics.RPC_SECONDS.labels)
 
 
 class Surround(grpc.aio.ServerInterceptor):
@@ -73,9 +96,9 @@ class Surround(grpc.aio.ServerInterceptor):
             return read_request(decode, request) if decode else request
 
         async def answer(request: Any, context: Any) -> Any:
-            with _observed(method, context) as call:
+            with Call(method, context) as call:
                 try:
-                    auth.set_caller(await self._verify(call.metadata.get("authorization", "")))
+                    auth.set_caller(await self._verify(call.authorization))
                     given = await behaviour(decoded(request), context)
                     if etags.is_read(method):
                         await context.send_initial_metadata(etags.headers_of(given))
@@ -84,9 +107,9 @@ class Surround(grpc.aio.ServerInterceptor):
                     await _fail(call, fault)
 
         async def answers(request: Any, context: Any) -> AsyncIterator[Any]:
-            with _observed(method, context) as call:
+            with Call(method, context) as call:
                 try:
-                    auth.set_caller(await self._verify(call.metadata.get("authorization", "")))
+                    auth.set_caller(await self._verify(call.authorization))
                     async for message in behaviour(decoded(request), context):
                         yield message
                 except Exception as fault:  # noqa: BLE001 - the last stop before the outside
@@ -104,23 +127,6 @@ def read_request(decode: Callable[[bytes], Any], request: bytes) -> Any:
     except DecodeError:
         # The transcoder lets some JSON through that does not fit, such as an object where a map has texts.
         raise errors.BadRequest("The request does not have the form of this call. Check the kinds of its fields.") from None
-
-
-@contextmanager
-def _observed(method: str, context: Any) -> Iterator[Call]:
-    """One log line and one measurement for the call; lines within it carry the request id."""
-    metadata = {key: value for key, value in context.invocation_metadata() or () if isinstance(value, str)}
-    call = Call(method, metadata, context, metadata.get("x-request-id") or str(new_id()))
-    # For as long as the call lasts: gRPC gives each a context of its own.
-    structlog.contextvars.bind_contextvars(request_id=call.request_id)
-    started = monotonic()
-    try:
-        yield call
-    finally:
-        code = grpc_code(call)
-        seconds = monotonic() - started
-        metrics.RPC_SECONDS.labels(method, code).observe(seconds)
-        log.info("rpc", method=method, code=code, ms=round(1e3 * seconds, 1))
 
 
 def grpc_code(call: Call) -> str:

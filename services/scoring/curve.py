@@ -1,6 +1,7 @@
 """A model's calibration curve: which log-odds of leaving stand behind a raw score."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,4 +29,10 @@ class Curve:
     def at(self, raw: Floats) -> Floats:
         """The log-odds of ``raw`` scores, float64 of the same shape."""
         # The shift is interpolated rather than the log-odds, so that it goes on beyond the ends.
-        return np.asarray(raw + np.interp(raw, self.scores, np.subtract(self.log_odds, self.scores)), dtype=np.float64)
+        return np.asarray(raw + np.interp(raw, *self._shifts), dtype=np.float64)
+
+    @cached_property
+    def _shifts(self) -> tuple[Floats, Floats]:
+        """The raw scores at the knots, and what the curve adds to them."""
+        scores = np.array(self.scores, dtype=np.float64)
+        return scores, np.array(self.log_odds, dtype=np.float64) - scores

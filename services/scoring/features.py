@@ -4,6 +4,7 @@ Files (Arrow) and calls (plain lists) become the same ``Canonical`` first, so th
 Any column may be absent, and any value missing: NaN in numbers and days, None in texts.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ CANONICAL_NUMBERS: dict[str, tuple[str, float, float]] = {
     "discount": ("percent", 0, 100),
     "age": ("years", 0, 130),
 }
+_NO_NUMBER = ("", math.inf, -math.inf)
 CANONICAL_TEXTS: tuple[str, ...] = ("contract_type", "payment_method", "plan", "country", "industry", "gender")
 CANONICAL_DATES: tuple[str, ...] = ("last_activity_date", "signup_date")
 
@@ -185,10 +187,14 @@ def read_text(feature: CategoricalFeature) -> tuple[str, Callable[[str | None], 
 
 def plausible(name: str, number: float | None) -> float | None:
     """The canonical ``number`` called ``name`` of one customer; None for what lies outside of its range, as ingest has it."""
-    if number is None or name not in CANONICAL_NUMBERS:
-        return None
-    _, least, most = CANONICAL_NUMBERS[name]
-    return number if least <= number <= most else None
+    least, most = plausible_range(name)
+    return number if number is not None and least <= number <= most else None
+
+
+def plausible_range(name: str) -> tuple[float, float]:
+    """The least and the greatest plausible value of the canonical number called ``name``; no value lies in that of no number."""
+    _, least, most = CANONICAL_NUMBERS.get(name, _NO_NUMBER)
+    return least, most
 
 
 def feature_codes(feature: Feature, canonical: Canonical, as_of: date) -> Codes:
