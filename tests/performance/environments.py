@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from uv import find_uv_bin
+
 PINS = Path(__file__).parent / "environments"
 HOME = Path(__file__).parents[2] / ".cache"
 
@@ -23,10 +25,10 @@ def programs(name: str) -> Path:
 
 
 def _make(place: Path, pins: Path) -> None:
-    python = str(place / "bin" / "python")
+    uv, python = find_uv_bin(), str(place / "bin" / "python")
     for command in (
-        ["uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(place)],
-        ["uv", "pip", "install", "--quiet", "--no-deps", "--python", python, "--requirement", str(pins)],
+        [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)],
+        [uv, "pip", "install", "--quiet", "--no-deps", "--python", python, "--requirement", str(pins)],
     ):
         if subprocess.run(command, check=False).returncode:
             raise SideFault(f"what environments/{pins.name} names could not be installed")
