@@ -1,49 +1,44 @@
 """Reads a list of outcomes, CSV or JSON: who left, and when that was known. Errors name lines and columns, never a value."""
 
+import codecs
 import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from services.catalog.domain import Outcome
 from services.catalog.failures import OutcomesUnreadable, TooManyOutcomes
+from services.catalog.outcome_columns import columns_of
 
 LARGEST_BYTES = 20 * 1024 * 1024
 MOST_OUTCOMES = 200_000
 # Enough to see what is wrong with a list; more would only be more of the same.
 MOST_FAULTS = 20
 
-# Headers as people write them, without case, spaces and marks.
-_HEADERS = {
-    "customerid": "customer_id",
-    "customer": "customer_id",
-    "id": "customer_id",
-    "churned": "churned",
-    "churn": "churned",
-    "date": "date",
-    "churndate": "date",
-}
 _WITH_POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-# English, Spanish, Portuguese, French, German, Italian.
-_YES_WORDS = "yes, y, true, t, 1, 1.0, si, sí, s, sim, oui, o, vrai, ja, j, wahr, sì, vero, verdadero, verdadeiro"
-_NO_WORDS = "no, n, false, f, 0, 0.0, não, nao, non, faux, nein, falsch, falso"
+# English, Spanish, Portuguese, French, German, Italian; and what a state is called.
+_YES_WORDS = (
+    "yes, y, true, t, 1, 1.0, si, sí, s, sim, oui, o, vrai, ja, j, wahr, sì, vero, verdadero, verdadeiro, "
+    "churned, left, cancelled, canceled, cancelado, cancelada, baja, résilié, resilie, gekündigt, gekuendigt, cessato, disdetto"
+)
+_NO_WORDS = (
+    "no, n, false, f, 0, 0.0, não, nao, non, faux, nein, falsch, falso, "
+    "active, stayed, retained, activo, activa, ativo, ativa, actif, aktiv, attivo, attiva"
+)
 _YES, _NO = (frozenset(words.split(", ")) for words in (_YES_WORDS, _NO_WORDS))
 
 
 def read_csv(content: bytes, today: date) -> list[Outcome]:
-    """The outcomes of a CSV in UTF-8, divided by comma, semicolon or tab, in its order. Raises OutcomesUnreadable."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise OutcomesUnreadable("The list is not in UTF-8. Save it as CSV UTF-8 and send it again.") from None
+    """The outcomes of a CSV with comma, semicolon or tab, as spreadsheets save it, in its order. Raises OutcomesUnreadable."""
+    text = _decoded(content)
     first = text.split("\n", 1)[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
-        columns = [_HEADERS.get("".join(filter(str.isalnum, header.casefold()))) for header in next(rows, [])]
-        if "customer_id" not in columns or "churned" not in columns:
+        columns = columns_of(next(rows, []))
+        if not {"customer_id", "churned"} <= set(columns):
             raise OutcomesUnreadable("Line 1 must name the columns: customer_id, churned and, if known, date.")
         return _read(_records(rows, columns), today)
     except csv.Error:
@@ -61,10 +56,20 @@ def read_json(content: bytes, today: date) -> list[Outcome]:
     return _read(((f"outcomes[{index}]", _texts(entry)) for index, entry in enumerate(entries)), today)
 
 
-def _records(rows: Any, columns: list[str | None]) -> Iterator[tuple[str, dict[str, str]]]:
+def _decoded(content: bytes) -> str:
+    """The text of a CSV: UTF-8, UTF-16 with its mark, or what spreadsheets of Western Europe save."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _records(rows: Any, columns: Mapping[str, int]) -> Iterator[tuple[str, dict[str, str]]]:
     for cells in rows:
         if any(cell.strip() for cell in cells):
-            yield f"line {rows.line_num}", {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+            yield f"line {rows.line_num}", {name: cells[at] for name, at in columns.items() if at < len(cells)}
 
 
 def _texts(entry: dict[str, Any]) -> dict[str, str]:
