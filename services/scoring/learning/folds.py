@@ -1,6 +1,5 @@
 """Who trains and who is held out. A customer is never on both sides, however many rows it has."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,10 +34,15 @@ def stratified(labels: Bools, customers: Ints, count: int, *, seed: int) -> list
     return [Fold(np.flatnonzero(fold_of_row != fold), np.flatnonzero(fold_of_row == fold)) for fold in range(count)]
 
 
-def latest_period(periods: Ints, labels: Bools, *, fewest: int) -> Fold | None:
-    """The latest period held out, all earlier ones training; None where either has fewer than ``fewest`` leavers or stayers."""
+def latest_period(periods: Ints, labels: Bools, customers: Ints, *, fewest: int) -> Fold | None:
+    """The rows of the latest period held out, and those of earlier ones training whose customers are not held out.
+
+    A customer who is known again would tell what became of it. None where either side has fewer than ``fewest`` leavers or
+    stayers. The arrays have one entry a row.
+    """
     is_last = periods == periods.max(initial=0)
-    sides: Sequence[Rows] = (np.flatnonzero(~is_last), np.flatnonzero(is_last))
-    if any(min(labels[side].sum(), (~labels[side]).sum()) < fewest for side in sides):
+    is_known_again = np.isin(customers, customers[is_last])
+    train, held_out = np.flatnonzero(~is_known_again), np.flatnonzero(is_last)
+    if any(min(labels[side].sum(), (~labels[side]).sum()) < fewest for side in (train, held_out)):
         return None
-    return Fold(sides[0], sides[1])
+    return Fold(train, held_out)

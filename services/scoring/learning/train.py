@@ -105,7 +105,7 @@ def train(examples: Examples, *, name: str, created: str, progress: Progress) ->
 
 def _dealt(examples: Examples) -> tuple[Validation, list[list[Fold]]]:
     """Rounds of folds: each round holds the same rows out."""
-    later = folds.latest_period(examples.days, examples.labels, fewest=FEWEST)
+    later = folds.latest_period(examples.days, examples.labels, examples.customers, fewest=FEWEST)
     if later is not None:
         return Validation.LATER_PERIOD, [[later]]
     repeats = 2 if len(examples.labels) < REPEATS_BELOW_ROWS else 1
