@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from services.runtime.ahead import ahead
 from services.scoring import features, pipeline, summary, summing
 from services.scoring.assignment import Assignment, is_held
+from services.scoring.derived import DAYS_AHEAD_TOLERATED
 from services.scoring.pipeline import RESULT_COLUMNS, LevelCounts, ScoredBatch
 from services.scoring.scorer import Scorer
 from services.scoring.spreadsheet import bytes_of, csv_cells
@@ -118,9 +119,13 @@ def score_file(
 
 
 def reference_date(prepared: Path, today: date) -> date:
-    """The day from which to count back: ``today``, or the newest activity or signup of an export that is older than 31 days."""
+    """The day from which to count back: ``today``, or the newest activity or signup of an export that is older than 31 days.
+
+    Days to come are mistakes, and say nothing about when a file was exported.
+    """
+    latest = today + timedelta(days=DAYS_AHEAD_TOLERATED)
     with _opened(prepared) as table:
-        newest = max(_newest_days(table.metadata), default=today)
+        newest = max(_newest_days(table, latest), default=today)
     return newest if newest < today - timedelta(days=EXPORT_DAYS_TOLERATED) else today
 
 
@@ -258,13 +263,20 @@ def _described(table: pq.ParquetFile) -> tuple[list[str], dict[str, Any]]:
     return headers, description
 
 
-def _newest_days(metadata: pq.FileMetaData) -> Iterator[date]:
-    """The newest day of each date column in each row group, from the statistics of the file."""
-    for group in range(metadata.num_row_groups):
-        for position in range(metadata.num_columns):
-            column = metadata.row_group(group).column(position)
-            if column.path_in_schema in features.CANONICAL_DATES and column.is_stats_set and column.statistics.has_min_max:
-                yield column.statistics.max
+def _newest_days(table: pq.ParquetFile, latest: date) -> Iterator[date]:
+    """The newest day until ``latest`` of each date column and row group: by its statistics, or by its days if they go beyond."""
+    for group in range(table.num_row_groups):
+        for position in range(table.metadata.num_columns):
+            column = table.metadata.row_group(group).column(position)
+            name = column.path_in_schema
+            if name not in features.CANONICAL_DATES or not column.is_stats_set or not column.statistics.has_min_max:
+                continue
+            newest = column.statistics.max
+            if newest > latest:
+                days = table.read_row_group(group, columns=[name]).column(name)
+                newest = pc.max(days.filter(pc.less_equal(days, pa.scalar(latest, pa.date32())))).as_py()
+            if newest is not None:
+                yield newest
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -138,7 +138,7 @@ def test_a_file_that_is_not_prepared_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("newest", "expected"),
-    [(date(2025, 5, 20), AS_OF), (date(2023, 2, 1), date(2023, 2, 1)), (date(2026, 1, 1), AS_OF), (None, AS_OF)],
+    [(date(2025, 5, 20), AS_OF), (date(2023, 2, 1), date(2023, 2, 1)), (None, AS_OF)],
 )
 def test_an_old_export_is_counted_from_its_own_newest_day(tmp_path: Path, newest: date | None, expected: date) -> None:
     days = [newest and newest.replace(year=2020), newest, None]
@@ -146,6 +146,14 @@ def test_an_old_export_is_counted_from_its_own_newest_day(tmp_path: Path, newest
         tmp_path / "p", ["id"], [["1", "2", "3"]], {"customer_id": ["1", "2", "3"], "last_activity_date": days}
     )
     assert results.reference_date(prepared, AS_OF) == expected
+
+
+def test_a_day_to_come_does_not_make_an_old_export_a_new_one(tmp_path: Path) -> None:
+    days = [date(2023, 1, 1), date(2023, 2, 1), date(2042, 5, 1)]
+    prepared = a_prepared_file(
+        tmp_path / "p", ["id"], [["1", "2", "3"]], {"customer_id": ["1", "2", "3"], "last_activity_date": days}
+    )
+    assert results.reference_date(prepared, AS_OF) == date(2023, 2, 1)
 
 
 def test_an_export_without_dates_is_counted_from_today(tmp_path: Path) -> None:
