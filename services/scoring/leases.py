@@ -93,7 +93,7 @@ async def cancel(tx: AsyncConnection, jobs: Jobs[Any], job_id: UUID) -> bool:
 
 
 async def unsent(relay_tx: AsyncConnection, jobs: Jobs[Any], *, limit: int) -> list[Wake]:
-    """Up to ``limit`` jobs of all users, oldest first, that a worker has to be told of.
+    """Up to ``limit`` jobs that a worker has to be told of: of all users in turn, the oldest of those never sent first.
 
     These are the QUEUED ones never sent, or sent long ago, and the RUNNING ones whose lease is over.
     """
@@ -108,8 +108,11 @@ async def unsent(relay_tx: AsyncConnection, jobs: Jobs[Any], *, limit: int) -> l
         # A worker may be faster than the note that it was told, and killed before it is made.
         or_(columns.sent_at.is_(None), columns.sent_at < columns.lease_until, columns.sent_at < func.now() - RESEND_AFTER),
     )
+    longest_waiting = (columns.sent_at.asc().nulls_first(), columns.created_at)
+    # One user's thousand jobs must not stand before another's first.
+    turn = func.row_number().over(partition_by=columns.user_id, order_by=longest_waiting)
     query = select(columns.id, columns.user_id, columns.attempt).where(or_(waits, abandoned))
-    rows = await relay_tx.execute(query.order_by(columns.created_at).limit(limit))
+    rows = await relay_tx.execute(query.order_by(turn, *longest_waiting).limit(limit))
     return [Wake(job_id, user_id, attempt) for job_id, user_id, attempt in rows]
 
 

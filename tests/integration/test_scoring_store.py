@@ -162,3 +162,21 @@ async def test_the_relay_finds_a_running_prediction_only_when_its_lease_is_over(
         found = {wake.id for wake in await leases.unsent(tx, store.JOBS, limit=10_000)}
 
     assert (claim.order.id in found) is is_found
+
+
+async def test_a_user_with_many_jobs_does_not_stand_before_another(scoring_database: Database, user: str) -> None:
+    other = f"{user}-other"
+    many, one = [an_order(user) for _ in range(3)], an_order(other)
+    for order in (*many, one):
+        async with scoring_database.transaction(order.user_id) as tx:
+            await store.insert_queued(tx, order, now=NOON)
+    async with scoring_database.transaction(user) as tx:
+        await leases.mark_sent(tx, store.JOBS, many[0].id)
+        await tx.execute(text("UPDATE predictions SET sent_at = sent_at - interval '1 hour'"))
+
+    async with scoring_database.relay_transaction() as tx:
+        found = [wake.id for wake in await leases.unsent(tx, store.JOBS, limit=10_000)]
+
+    # What was never sent goes before what was, and another's first before one's second.
+    assert found.index(many[1].id) < found.index(many[2].id) < found.index(many[0].id)
+    assert found.index(one.id) < found.index(many[2].id)
