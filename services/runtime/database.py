@@ -24,6 +24,10 @@ log = structlog.get_logger(__name__)
 TRIES = 3
 FIRST_WAIT_S = 0.2
 
+# What SQLSTATE (PostgreSQL, appendix A) begins with where it tells of the server, not of the statement: read-only after a
+# failover, a deadlock, no room or memory, a lock, an operator's doing, a broken disk. Another try may go well.
+CONDITIONS = ("25006", "40", "53", "55", "57", "58")
+
 NOT_CONNECTED = (OSError, PoolTimeout, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, DBAPIError)
 
 
@@ -41,7 +45,7 @@ class Database:
         """A transaction in which row-level security shows the rows of ``user_id`` only.
 
         Commits at the end of the block and rolls back on any exception. Raises DatabaseUnavailable after three tries to connect,
-        or where the connection is lost.
+        or where the connection is lost, or the server cannot do its work.
         """
         async with self._begin() as tx:
             await tx.execute(text("SELECT set_config('app.user_id', :user_id, true)"), {"user_id": user_id})
@@ -80,7 +84,7 @@ class Database:
         try:
             yield connection
         except DBAPIError as error:
-            if error.connection_invalidated:
+            if error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(CONDITIONS):
                 raise unavailable() from error
             raise
         except (OSError, asyncpg.PostgresConnectionError) as error:

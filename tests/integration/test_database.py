@@ -5,6 +5,7 @@ import socket
 import httpx
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 from structlog.testing import capture_logs
 
 from services.runtime.database import TRIES, Database, open_database
@@ -41,6 +42,25 @@ async def test_a_connection_that_is_lost_in_the_middle_is_told_as_such(scoring_d
     with pytest.raises(DatabaseUnavailable):
         await lose_it()
     await scoring_database.check()
+
+
+@pytest.mark.parametrize("state", ["25006", "40P01", "53100", "57014"])
+async def test_what_the_server_cannot_do_now_is_told_as_such(scoring_database: Database, state: str) -> None:
+    async def ask() -> None:
+        async with scoring_database.transaction("ann") as tx:
+            await tx.execute(text(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$"))
+
+    with pytest.raises(DatabaseUnavailable):
+        await ask()
+
+
+async def test_a_statement_that_is_wrong_is_a_fault_of_ours(scoring_database: Database) -> None:
+    async def ask() -> None:
+        async with scoring_database.transaction("ann") as tx:
+            await tx.execute(text("SELECT nothing"))
+
+    with pytest.raises(ProgrammingError):
+        await ask()
 
 
 async def test_a_failed_transaction_leaves_nothing_behind(scoring_database: Database, user: str) -> None:
