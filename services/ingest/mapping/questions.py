@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.fields import FIELDS, Kind
-from services.ingest.mapping.mapper import LIKELY_ID
 from services.ingest.mapping.measures import UNDECIDED
 from services.ingest.reading import dates
 from services.ingest.reading.dates import Order
@@ -29,8 +28,6 @@ def open_questions(columns: Sequence[ColumnMapping], *, row_count: int) -> tuple
     These are a doubtful id where none is sure, likely money, dates and label in doubt, and likely measures in doubt
     where the sample has rows enough, ``row_count``, to doubt them for a reason.
     """
-    if row_count < _FEWEST_ROWS:
-        columns = [column for column in columns if not _is_id_by_cells(column)]
     if _has_id(columns) is None:
         return ()
     weighty = _GRAVE | _MEASURED if row_count >= _FEWEST_ROWS else _GRAVE
@@ -58,11 +55,6 @@ def _has_id(columns: Iterable[ColumnMapping]) -> bool | None:
     """Whether the id is sure; None where no column may be one, so that asking about others would not help."""
     decisions = {column.decision for column in columns if column.field == ID}
     return Decision.AUTO in decisions if decisions - {Decision.IGNORE} else None
-
-
-def _is_id_by_cells(column: ColumnMapping) -> bool:
-    """No header says so, and in a few rows the cells of almost any column differ."""
-    return column.field == ID and column.decision is Decision.ASK and column.confidence <= LIKELY_ID
 
 
 def _matters(column: ColumnMapping, columns: Sequence[ColumnMapping], weighty: frozenset[str]) -> bool:
