@@ -201,6 +201,8 @@ LEVELS = ("Low", "Medium", "High")
 NO_ACTION = "No action needed"
 WATCH = "No action needed beyond an eye on {watch}"
 ASK = ("Keep in touch as usual", "Check in and ask how things are going", "Call and ask what is missing")
+# What is to be done about customers of each level in the holdout of an experiment.
+LEFT_ALONE = tuple(f"{level.upper()} RISK: Leave alone for the experiment" for level in LEVELS)
 LITTLE_DATA = "Little data: take this as a first guess. "
 
 

@@ -1,12 +1,13 @@
 """The pure step of scoring a file: one Arrow batch of prepared customers in, its result columns out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from services.scoring import features, phrases
 from services.scoring.explain import Positions
@@ -62,6 +63,14 @@ def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> Scor
         level_counts=LevelCounts(high=high, medium=medium, low=low),
         judgement=judgement,
     )
+
+
+def leave_alone(scored: ScoredBatch, is_held: NDArray[np.bool_]) -> ScoredBatch:
+    """``scored``, with the advice to leave those rows alone that ``is_held`` marks: whoever is called is no holdout."""
+    advice = scored.columns["recommendation"]
+    texts = pa.concat_arrays([advice.dictionary, pa.array(phrases.LEFT_ALONE, pa.string())])
+    found = np.where(is_held, len(advice.dictionary) + scored.judgement.level, advice.indices.to_numpy())
+    return replace(scored, columns={**scored.columns, "recommendation": _coded(_positions(found), texts)})
 
 
 def _columns(judgement: Judgement, scorer: Scorer) -> list[pa.DictionaryArray]:

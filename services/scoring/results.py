@@ -224,6 +224,7 @@ def _scored(
             if assignment is not None:
                 groups = assignment.groups(batch.column("customer_id"))
                 held = is_held(groups)
+                scored = pipeline.leave_alone(scored, held)
                 held_count = (held_count or 0) + int(held.sum())
             writing.result()
             writing = writer.submit(sinks.write, batch, scored, groups)

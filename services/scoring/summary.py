@@ -55,9 +55,9 @@ class Summary:
 
     ``levels`` go from High to Low. ``histogram`` counts customers in equal bins of probability from 0 to 1. ``drivers`` begin
     with the most common; ``customers`` with the greatest revenue at risk, and the highest probability among equals, without those
-    whom an experiment leaves alone. ``plans`` and ``countries`` begin with the greatest revenue at risk, then the most customers,
-    and are empty where the file has none. Coverages are 0..1, 0 for a file without customers. ``warnings`` say what of the file
-    the model did not learn from.
+    whom an experiment leaves alone, and without the ``left_count`` who have left already, as the file says. ``plans`` and
+    ``countries`` begin with the greatest revenue at risk, then the most customers, and are empty where the file has none.
+    Coverages are 0..1, 0 for a file without customers. ``warnings`` say what of the file the model did not learn from.
     """
 
     total: Segment
@@ -71,6 +71,8 @@ class Summary:
     least_coverage: float
     model_version: str
     warnings: tuple[PredictionWarning, ...]
+    # A summary of before it was counted does not say.
+    left_count: int = 0
 
 
 def write(summary: Summary) -> bytes:

@@ -25,6 +25,7 @@ def summary_message(prediction_id: PredictionId, summary: Summary) -> Message:
         countries=[_segment(country) for country in summary.countries],
         mean_data_coverage=summary.mean_coverage,
         least_data_coverage=summary.least_coverage,
+        left_count=summary.left_count,
     )
 
 

@@ -16,8 +16,9 @@ from services.scoring.tallies import Rows, Segments, Tally
 
 REVENUE = "monthly_charges"
 PLAN, COUNTRY = "plan", "country"
+LABEL = "churned"
 # What is read of the customers beside their ids; no other cell can reach a summary.
-SOURCES = frozenset({REVENUE, PLAN, COUNTRY})
+SOURCES = frozenset({REVENUE, PLAN, COUNTRY, LABEL})
 
 HISTOGRAM_BINS = 20
 CUSTOMERS_AT_MOST = 20
@@ -34,12 +35,11 @@ class _Ranking:
         self._best: list[tuple[tuple[float, float, int], CustomerAtRisk]] = []
         self._seen_count = 0
 
-    def add(self, ids: pa.Array, rows: Rows, is_held: NDArray[np.bool_] | None) -> None:
+    def add(self, ids: pa.Array, rows: Rows, is_aside: NDArray[np.bool_]) -> None:
         probability, at_risk = rows.judgement.probability, rows.at_risk
         # With less at risk than the least of the best nobody comes among them, and sorting all takes longer than finding these.
         enough = self._best[0][0][0] if len(self._best) == CUSTOMERS_AT_MOST else 0.0
-        is_risky = (rows.judgement.level > 0) & (at_risk >= enough)
-        risky = np.flatnonzero(is_risky if is_held is None else is_risky & ~is_held)
+        risky = np.flatnonzero((rows.judgement.level > 0) & (at_risk >= enough) & ~is_aside)
         order = np.lexsort((-probability[risky], -at_risk[risky]))
         for row in risky[order[:CUSTOMERS_AT_MOST]].tolist():
             # Of equal customers the earlier one stands first.
@@ -69,20 +69,24 @@ class Summing:
         self._segments = {column: Segments(column) for column in (PLAN, COUNTRY)}
         self._ranking = _Ranking(scorer)
         self._by_code = [np.zeros(feature.code_count, np.int64) for feature in scorer.book.model.features]
+        self._left_count = 0
         self._coverage_sum = 0
         self._least_coverage = COVERAGE_STEPS
 
     def add(self, batch: pa.RecordBatch, judgement: Judgement, is_held: NDArray[np.bool_] | None = None) -> None:
         """Add the rows of ``batch``, which were judged as ``judgement`` says.
 
-        ``is_held`` (rows,) tells who has to be left alone for an experiment: they count, and are not among those to call.
+        ``is_held`` (rows,) tells who has to be left alone for an experiment: they count, and are not among those to call, like
+        those who have left already, if the file says so.
         """
         rows = Rows(judgement, _revenue(batch))
         self._by_step.add(judgement.step, rows)
         self._add_reasons(rows)
         for segments in self._segments.values():
             segments.add(batch, rows)
-        self._ranking.add(batch.column("customer_id"), rows, is_held)
+        has_left = _has_left(batch)
+        self._left_count += int(has_left.sum())
+        self._ranking.add(batch.column("customer_id"), rows, has_left if is_held is None else has_left | is_held)
         if self._scorer.model.manifest is not None:
             self._add_codes(judgement)
         self._coverage_sum += int(judgement.coverage.sum())
@@ -106,6 +110,7 @@ class Summing:
             countries=self._segments[COUNTRY].segments(),
             mean_coverage=self._coverage_sum / COVERAGE_STEPS / count if count else 0.0,
             least_coverage=self._least_coverage / COVERAGE_STEPS if count else 0.0,
+            left_count=self._left_count,
             model_version=self._scorer.version,
             warnings=self._warnings(),
         )
@@ -142,3 +147,10 @@ def _revenue(batch: pa.RecordBatch) -> Floats:
     revenue = batch.column(REVENUE).cast(pa.float64()).to_numpy(zero_copy_only=False)
     # A negative payment is a credit note, not revenue that could be lost.
     return np.where(revenue >= 0, revenue, np.nan)
+
+
+def _has_left(batch: pa.RecordBatch) -> NDArray[np.bool_]:
+    if LABEL not in batch.schema.names:
+        return np.zeros(batch.num_rows, dtype=np.bool_)
+    has_left: NDArray[np.bool_] = batch.column(LABEL).fill_null(False).to_numpy(zero_copy_only=False)
+    return has_left

@@ -498,7 +498,7 @@ export interface PredictionSummary {
   histogram: Array<number>;
   /** The reasons that most customers have among their strongest, the most common first; 10 at most. */
   drivers: Array<PredictionSummaryDriver>;
-  /** The customers of level High and Medium with the greatest revenue at risk, the greatest first; 20 at most. Where no revenue is known, those with the highest probability. Customers in the holdout of an experiment are not among them. */
+  /** The customers of level High and Medium with the greatest revenue at risk, the greatest first; 20 at most. Where no revenue is known, those with the highest probability. Customers in the holdout of an experiment are not among them, nor are those who have left already, as the file says. */
   customers_at_risk: Array<PredictionSummaryCustomerAtRisk>;
   /** The customers by plan, the greatest revenue at risk first; 20 at most, then "Others". Empty where the file has no plan. */
   plans: Array<PredictionSummarySegment>;
@@ -508,6 +508,8 @@ export interface PredictionSummary {
   mean_data_coverage: number;
   /** That share for the customer of whom least is known. */
   least_data_coverage: number;
+  /** How many customers have left already by a column of the file that says so; they are scored and counted like all others. */
+  left_count: number;
 }
 
 /** A customer who may be lost. */

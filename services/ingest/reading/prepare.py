@@ -176,10 +176,13 @@ def _schema(
 
 def _spreadsheet(delimiter: str, samples: Sequence[Sequence[str]]) -> tuple[str, str]:
     """How the user's spreadsheet divides cells, and its decimal mark: semicolons and mostly a comma, or commas and a point."""
-    if delimiter != ";":
+    if delimiter == ",":
         return ",", Decimal.POINT.value
     proved = numbers.decide(set(), set().union(*map(numbers.evidence, samples)), delimiter)
-    return ";", (Decimal.POINT if proved is Decimal.POINT else Decimal.COMMA).value
+    if delimiter == ";":
+        return ";", (Decimal.POINT if proved is Decimal.POINT else Decimal.COMMA).value
+    # Tabs and bars say nothing, but where decimals have a comma a spreadsheet cannot divide by it.
+    return (";", Decimal.COMMA.value) if proved is Decimal.COMMA else (",", Decimal.POINT.value)
 
 
 def _numbers(mapped: Sequence[Mapped], owned: Sequence[Own]) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from services.scoring import features, scorecard
+from services.scoring import features, scorecard, summing
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Floats, NumericFeature, OneTable, TwoTable
 from services.scoring.scorer import Scorer
 
@@ -130,4 +130,6 @@ def _prepared(name: str, values: Sequence[Any]) -> pa.Array:
 def _type_of(name: str) -> pa.DataType:
     if name in features.CANONICAL_NUMBERS:
         return pa.float64()
+    if name == summing.LABEL:
+        return pa.bool_()
     return pa.date32() if name in features.CANONICAL_DATES else pa.string()

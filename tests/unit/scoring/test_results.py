@@ -175,6 +175,11 @@ def test_while_an_experiment_runs_the_group_is_our_last_column_and_in_the_scores
     assert pq.read_table(files.scores).column("experiment_group").to_pylist() == groups
     assert last.holdout_count == groups.count("holdout")
     assert set(groups) == {"treatment", "holdout"}
+    # Who works from this file must not spoil the experiment.
+    at = header.index("recommendation")
+    assert [line[at].endswith("RISK: Leave alone for the experiment") for line in body] == [
+        group == "holdout" for group in groups
+    ]
 
 
 def test_nobody_is_told_to_call_customers_whom_an_experiment_leaves_alone(tmp_path: Path) -> None:

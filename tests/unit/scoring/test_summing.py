@@ -59,6 +59,16 @@ def test_levels_and_revenue_are_those_of_the_customers() -> None:
     assert found.histogram[3] == sum(0.15 <= score.churn_probability < 0.2 for score in scores)
 
 
+def test_who_has_left_already_is_counted_and_not_among_those_to_call() -> None:
+    columns = two_customers(churned=[None, True]) | {"contract_type": ["Month-to-month"] * 2, "tenure_months": [1.0, 1.0]}
+    columns |= {"last_activity_days_ago": [90.0, 90.0], "support_tickets": [9.0, 9.0]}
+    found = summed(columns)
+
+    assert found.left_count == 1
+    assert found.total.high_count == 2
+    assert [customer.score.customer_id for customer in found.customers] == ["leaving"]
+
+
 def test_how_the_rows_are_cut_into_batches_does_not_matter() -> None:
     """A worker's batches are no property of the file."""
     columns = customers(300)
