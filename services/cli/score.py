@@ -34,6 +34,7 @@ def score(client: Client, terminal: Terminal, wish: Wish) -> None:
     Raises MappingInDoubt, after printing the doubts, where the suite has to ask first, and Fault for the rest.
     """
     require_folder(wish.output)
+    _require_another(wish.file, wish.output)
     upload = _send(client, terminal, wish.file)
     doubts.require_none(terminal, upload)
     follow(client, terminal, upload, wish)
@@ -109,3 +110,13 @@ def require_folder(output: Path) -> None:
         raise Fault(f"{output} is a folder. Give --output the name of a file.")
     if not output.parent.is_dir():
         raise Fault(f"There is no folder {output.parent} to write the result to.")
+
+
+def _require_another(file: Path, output: Path) -> None:
+    """Raise Fault where the result would take the place of the file, under whatever name: it may be the only one there is."""
+    try:
+        is_same = output.samefile(file)
+    except OSError:
+        return
+    if is_same:
+        raise Fault(f"{output} is the file that is to be scored. Give --output another name, so that it stays as it is.")

@@ -191,6 +191,23 @@ def test_a_place_that_cannot_be_written_is_named_before_anything_is_sent(suite: 
     assert suite.seen == []
 
 
+@pytest.mark.parametrize("spelling", ["customers.csv", "./customers.csv", "folder/../customers.csv", "link.csv", "hard.csv"])
+def test_a_result_that_would_take_the_place_of_its_own_file_is_refused(
+    suite: Suite, run: Run, customers: Path, spelling: str
+) -> None:
+    before = customers.read_bytes()
+    (customers.parent / "folder").mkdir()
+    (customers.parent / "link.csv").symlink_to(customers)
+    (customers.parent / "hard.csv").hardlink_to(customers)
+
+    done = run("score", "customers.csv", "--output", spelling)
+
+    assert done.exit_code == 1
+    assert "is the file that is to be scored" in done.stderr
+    assert suite.seen == []
+    assert customers.read_bytes() == before
+
+
 def test_what_the_model_did_not_learn_from_is_said(suite: Suite, run: Run, customers: Path) -> None:
     told = "Seats: its middle is about 120, and was 10 in training. Is its unit another?"
     suite.states = [a_prediction(warnings=[{"kind": "OTHER_UNIT", "column": "Seats", "message": told}])]
