@@ -17,7 +17,7 @@ from services.cli.faults import Fault
 from services.cli.options import STATE, StateOption, UserOption
 from services.cli.options import client as _client
 from services.cli.sample import sample as made_up
-from services.cli.score import Wish, fetch, target_beside
+from services.cli.score import Wish, fetch, say_next, target_beside
 from services.cli.score import score as score_file
 from services.cli.terminal import open_terminal, visible
 
@@ -98,9 +98,8 @@ def score(
     """Score a file of customers: the result goes beside it, the report to the screen."""
     terminal, target = open_terminal(), output or target_beside(file)
     with _client(folder, user) as client:
-        score_file(client, terminal, Wish(file, target, top))
-    terminal.err.print()
-    downloads.say_saved(terminal, target)
+        prediction = score_file(client, terminal, Wish(file, target, top))
+    say_next(terminal, prediction, target)
 
 
 @app.command()
@@ -134,9 +133,7 @@ def confirm(
     """Say what the columns in doubt are, and score the file then; or correct what was understood, and score it again."""
     terminal, answers = open_terminal(), confirming.read(columns or [])
     with _client(folder, user) as client:
-        target = confirming.confirm(client, terminal, confirming.Wish(upload_id, answers, output, top, correct))
-    terminal.err.print()
-    downloads.say_saved(terminal, target)
+        confirming.confirm(client, terminal, confirming.Wish(upload_id, answers, output, top, correct))
 
 
 @app.command()

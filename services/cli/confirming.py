@@ -30,8 +30,8 @@ def read(options: Sequence[str]) -> tuple[dict[str, Any], ...]:
     return tuple(_column(option) for option in options)
 
 
-def confirm(client: Client, terminal: Terminal, wish: Wish) -> Path:
-    """Confirm the columns, wait for the scoring, and print the report; where the result is. Raises Fault."""
+def confirm(client: Client, terminal: Terminal, wish: Wish) -> None:
+    """Confirm the columns, wait for the scoring, print the report, and say where the result is. Raises Fault."""
     if wish.output is not None:
         score.require_folder(wish.output)
     upload = client.confirm_mapping(wish.upload_id, wish.columns, correct=wish.correct)
@@ -40,8 +40,8 @@ def confirm(client: Client, terminal: Terminal, wish: Wish) -> Path:
         terminal.err.print(plain(f"This is upload {upload.id}; the earlier one and its result stay as they are."))
     doubts.say_problems(terminal, upload)
     target = wish.output or Path(downloads.scored_name(upload.filename))
-    score.follow(client, terminal, upload, score.Wish(Path(upload.filename), target, wish.top))
-    return target
+    prediction = score.follow(client, terminal, upload, score.Wish(Path(upload.filename), target, wish.top))
+    score.say_next(terminal, prediction, target)
 
 
 def _column(option: str) -> dict[str, Any]:

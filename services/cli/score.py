@@ -11,7 +11,7 @@ from services.cli import doubts, downloads, progress, report, watch
 from services.cli.answers import Prediction, Upload
 from services.cli.client import Client
 from services.cli.faults import Fault
-from services.cli.terminal import Terminal, markup, say_done
+from services.cli.terminal import Terminal, markup, plain, say_done
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def target_beside(file: Path) -> Path:
     return file.parent / f"{file.stem}.scored.csv"
 
 
-def score(client: Client, terminal: Terminal, wish: Wish) -> None:
+def score(client: Client, terminal: Terminal, wish: Wish) -> Prediction:
     """Score the file and print the report; the result is at ``wish.output`` only when it is whole.
 
     Raises MappingInDoubt, after printing the doubts, where the suite has to ask first, and Fault for the rest.
@@ -37,10 +37,10 @@ def score(client: Client, terminal: Terminal, wish: Wish) -> None:
     _require_another(wish.file, wish.output)
     upload = _send(client, terminal, wish.file)
     doubts.require_none(terminal, upload)
-    follow(client, terminal, upload, wish)
+    return follow(client, terminal, upload, wish)
 
 
-def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> None:
+def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> Prediction:
     """Wait until the upload is scored, fetch the result and print the report. Raises Fault where it comes to no good end."""
     prediction = _follow(client, terminal, upload)
     with downloads.arriving(wish.output) as path:
@@ -49,6 +49,16 @@ def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> No
     console = terminal.err if is_standard_output else terminal.out
     report.print_report(console, client.get_summary(prediction.id), filename=wish.file.name, top=wish.top)
     report.print_warnings(console, prediction.warnings)
+    return prediction
+
+
+def say_next(terminal: Terminal, prediction: Prediction, target: Path) -> None:
+    """Where the result is, which id it goes by, and what can be done once it is known who left."""
+    terminal.err.print()
+    downloads.say_saved(terminal, target)
+    terminal.err.print(plain(f"  Prediction {prediction.id}"), soft_wrap=True)
+    command = f"retainwise outcomes left.csv --prediction {prediction.id}"
+    terminal.err.print(plain(f"  Once it is known who left: {command}"), soft_wrap=True)
 
 
 def fetch(client: Client, terminal: Terminal, prediction_id: str, path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.unit.cli.suite import (
     PREDICTION_ID,
     REQUEST_ID,
     THREE,
+    UPLOAD_ID,
     Suite,
     a_column,
     a_customer_at_risk,
@@ -206,6 +207,16 @@ def test_a_result_that_would_take_the_place_of_its_own_file_is_refused(
     assert "is the file that is to be scored" in done.stderr
     assert suite.seen == []
     assert customers.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [("score", "customers.csv"), ("score", "customers.csv", "-o", "-"), ("confirm", UPLOAD_ID)])
+def test_it_ends_with_the_id_and_with_what_comes_next(suite: Suite, run: Run, customers: Path, words: tuple[str, ...]) -> None:
+    shown = run(*words).stderr.splitlines()
+
+    assert shown[-2:] == [
+        f"  Prediction {PREDICTION_ID}",
+        f"  Once it is known who left: retainwise outcomes left.csv --prediction {PREDICTION_ID}",
+    ]
 
 
 def test_what_the_model_did_not_learn_from_is_said(suite: Suite, run: Run, customers: Path) -> None:
