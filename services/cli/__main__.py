@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli import confirming, downloads, experiments, inspection, learning, listing, report, state
+from services.cli import confirming, downloads, experiments, inspection, listing, models, problems, report, state
 from services.cli.commands import Commands
 from services.cli.faults import Fault
 from services.cli.options import STATE, StateOption, UserOption
@@ -167,6 +167,21 @@ def download(
     downloads.say_saved(terminal, target)
 
 
+@app.command("problems")
+def list_problems(
+    named_id: Annotated[str, typer.Argument(metavar="ID", help="Of an upload or a prediction.", show_default=False)],
+    *,
+    output: OutputOption = None,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Print as CSV all that could not be taken as it is written in a file, by line and column."""
+    target = output or downloads.STANDARD_OUTPUT
+    with _client(folder, user) as client:
+        problems.fetch(client, named_id, target)
+    downloads.say_saved(open_terminal(), target)
+
+
 @app.command()
 def summary(
     prediction_id: Annotated[str, typer.Argument(help="Id as `retainwise predictions` shows it.", show_default=False)],
@@ -182,57 +197,7 @@ def summary(
         report.print_warnings(console, prediction.warnings)
 
 
-@app.command()
-def outcomes(
-    file: Annotated[Path, typer.Argument(help="A CSV with customer_id, churned and, if known, date.", show_default=False)],
-    *,
-    prediction: Annotated[str, typer.Option("--prediction", help="Whose customers they are.", show_default=False)],
-    user: UserOption = None,
-    folder: StateOption = STATE,
-) -> None:
-    """Tell who of a prediction's customers really left."""
-    with _client(folder, user) as client:
-        learning.send_outcomes(client, open_terminal(), file, prediction)
-
-
-@app.command()
-def train(*, user: UserOption = None, folder: StateOption = STATE) -> None:
-    """Train a model of your own on all whose outcome is known, and print how good it is."""
-    with _client(folder, user) as client:
-        learning.train(client, open_terminal())
-
-
-@app.command()
-def models(*, user: UserOption = None, folder: StateOption = STATE) -> None:
-    """List models, newest first; the star marks the one that scores."""
-    with _client(folder, user) as client:
-        learning.print_models(client, open_terminal())
-
-
-@app.command()
-def promote(
-    model_id: Annotated[str, typer.Argument(help="Id as `retainwise models` shows it.", show_default=False)],
-    *,
-    user: UserOption = None,
-    folder: StateOption = STATE,
-) -> None:
-    """Score further files with a model that beat the baseline."""
-    with _client(folder, user) as client:
-        learning.move(client, open_terminal(), model_id, "promote")
-
-
-@app.command()
-def rollback(
-    model_id: Annotated[str, typer.Argument(help="Id as `retainwise models` shows it.", show_default=False)],
-    *,
-    user: UserOption = None,
-    folder: StateOption = STATE,
-) -> None:
-    """Take a promotion back: what was active before is active again."""
-    with _client(folder, user) as client:
-        learning.move(client, open_terminal(), model_id, "rollback")
-
-
+app.add_typer(models.app)
 app.add_typer(experiments.app, name="experiments")
 
 

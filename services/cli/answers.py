@@ -29,6 +29,7 @@ class Prediction:
     """
 
     id: str
+    upload_id: str
     filename: str
     status: str
     row_count: int
@@ -59,10 +60,25 @@ class Column:
 
 
 @dataclass(frozen=True)
+class ProblemCount:
+    """How often one rule applied to one column, whose header is empty where rows are meant.
+
+    ``first_line`` counts from 1; a coercion was understood, only otherwise than it is written.
+    """
+
+    column: str
+    rule: str
+    count: int
+    first_line: int
+    is_coercion: bool
+    message: str
+
+
+@dataclass(frozen=True)
 class Upload:
     """What became of a file that was sent.
 
-    ``problems`` say where the first ones are and what they are; ``coerced_count`` of all were understood all the same.
+    ``problems`` say where the first ones are and what they are; ``problem_kinds`` count all, and are empty for old uploads.
     """
 
     id: str
@@ -73,7 +89,7 @@ class Upload:
     columns: tuple[Column, ...]
     problem_count: int
     problems: tuple[str, ...]
-    coerced_count: int = 0
+    problem_kinds: tuple[ProblemCount, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,7 @@ def prediction(answer: Any) -> Prediction:
     counts, failure = answer.get("risk_counts"), answer.get("failure")
     return Prediction(
         id=str(answer["prediction_id"]),
+        upload_id=str(answer.get("upload_id", "")),
         filename=str(answer.get("filename", "")),
         status=str(answer.get("status", "")),
         row_count=int(answer.get("row_count", 0)),
@@ -137,7 +154,7 @@ def upload(answer: Any) -> Upload:
         columns=tuple(_column(one) for one in answer.get("columns", ())),
         problem_count=int(answer.get("problem_count", 0)),
         problems=tuple(str(one.get("message", "")) for one in answer.get("problems", ())),
-        coerced_count=sum(int(one.get("count", 0)) for one in answer.get("problem_counts", ()) if one.get("is_coercion")),
+        problem_kinds=tuple(_problem_count(one) for one in answer.get("problem_counts", ())),
     )
 
 
@@ -150,6 +167,17 @@ def _column(answer: Mapping[str, Any]) -> Column:
         confidence=float(answer.get("confidence", 0)),
         unit=str(answer.get("unit", "")),
         reason=str(answer.get("reason", "")),
+    )
+
+
+def _problem_count(answer: Mapping[str, Any]) -> ProblemCount:
+    return ProblemCount(
+        column=str(answer.get("column", "")),
+        rule=str(answer.get("rule", "")),
+        count=int(answer.get("count", 0)),
+        first_line=int(answer.get("first_line", 0)),
+        is_coercion=bool(answer.get("is_coercion")),
+        message=str(answer.get("message", "")),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, BinaryIO, Self
 from urllib.parse import quote, urlsplit
 
@@ -24,6 +24,8 @@ UPLOAD_S = 120.0
 # A stream without news for so long may be dead; whoever watches asks again.
 SILENCE_S = 30.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+# The size of a file in bytes, None where it is not known, and its pieces.
+Arriving = tuple[int | None, Iterator[bytes]]
 
 
 class Client:
@@ -130,16 +132,20 @@ class Client:
             response = self._http.get("/v1/predictions", params={name: value for name, value in wanted.items() if value})
             return answers.page(_json(response))
 
-    @contextmanager
-    def result(self, prediction_id: str) -> Iterator[tuple[int | None, Iterator[bytes]]]:
+    def result(self, prediction_id: str) -> AbstractContextManager[Arriving]:
         """The scored CSV: its size in bytes where the suite says it, and its pieces. One that is cut short is Unreachable."""
+        return self._file(f"{_path(prediction_id)}/download")
+
+    def problems(self, upload_id: str) -> AbstractContextManager[Arriving]:
+        """All problems of an upload as CSV, in the same way."""
+        return self._file(f"/v1/uploads/{quote(upload_id, safe='')}/problems")
+
+    @contextmanager
+    def _file(self, path: str) -> Iterator[Arriving]:
         # A compressed stream would come without its length.
         headers = {"Accept-Encoding": "identity"}
         timeout = httpx.Timeout(CALL_S, read=SILENCE_S)
-        with (
-            _translated(),
-            self._http.stream("GET", f"{_path(prediction_id)}/download", headers=headers, timeout=timeout) as response,
-        ):
+        with _translated(), self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
             _check(response)
             length = response.headers.get("content-length") or response.headers.get("x-content-length")
             size_bytes = int(length) if length and length.isdecimal() else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.cli import doubts, downloads, score
+from services.cli import doubts, downloads, problems, score
 from services.cli.client import Client
 from services.cli.faults import Fault
 from services.cli.terminal import Terminal, markup, plain, say_done
@@ -38,7 +38,7 @@ def confirm(client: Client, terminal: Terminal, wish: Wish) -> None:
     say_done(terminal, f"Confirmed {markup(upload.filename)}: {doubts.understood(upload)}")
     if upload.id != wish.upload_id:
         terminal.err.print(plain(f"This is upload {upload.id}; the earlier one and its result stay as they are."))
-    doubts.say_problems(terminal, upload)
+    problems.say(terminal, upload)
     target = wish.output or Path(downloads.scored_name(upload.filename))
     prediction = score.follow(client, terminal, upload, score.Wish(Path(upload.filename), target, wish.top))
     score.say_next(terminal, prediction, target)

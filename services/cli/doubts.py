@@ -1,4 +1,4 @@
-"""What the suite understood of a file, and what it did not: columns in doubt, and cells that had to be left out."""
+"""What the suite understood of a file, and the columns that are in doubt."""
 
 from collections.abc import Sequence
 
@@ -8,30 +8,12 @@ from services.cli.answers import Column, Upload
 from services.cli.faults import MappingInDoubt
 from services.cli.terminal import Terminal, plain
 
-SHOWN_PROBLEMS = 3
-
 
 def understood(upload: Upload) -> str:
     """How many customers and how many of the columns."""
     known = sum(column.decision == "AUTO" for column in upload.columns)
     rows = f"{upload.row_count:,} customers, " if upload.row_count else ""
     return f"{rows}{known} of {len(upload.columns)} columns understood"
-
-
-def say_problems(terminal: Terminal, upload: Upload) -> None:
-    """The first faults of the file, if there are any; they name places, never values. What was understood is only counted."""
-    fault_count = upload.problem_count - upload.coerced_count
-    if upload.coerced_count:
-        noun = "cell was" if upload.coerced_count == 1 else "cells were"
-        terminal.err.print(f"  [dim]{upload.coerced_count:,} {noun} read otherwise than written, such as 1.234,50 or N/A[/]")
-    if not fault_count:
-        return
-    noun = "place" if fault_count == 1 else "places"
-    terminal.err.print(f"[yellow]![/] {fault_count:,} {noun} in the file could not be taken as written:")
-    for message in upload.problems[: min(SHOWN_PROBLEMS, fault_count)]:
-        terminal.err.print(plain(f"  {message}"))
-    if fault_count > SHOWN_PROBLEMS:
-        terminal.err.print(f"  [dim]and {fault_count - SHOWN_PROBLEMS:,} more[/]")
 
 
 def require_none(terminal: Terminal, upload: Upload) -> None:

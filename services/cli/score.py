@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.filesize import decimal
 
-from services.cli import doubts, downloads, progress, report, watch
+from services.cli import doubts, downloads, problems, progress, report, watch
 from services.cli.answers import Prediction, Upload
 from services.cli.client import Client
 from services.cli.faults import Fault
@@ -79,7 +79,7 @@ def _send(client: Client, terminal: Terminal, path: Path) -> Upload:
     except OSError as error:
         raise Fault(f"{path} cannot be read: {error.strerror}.") from error
     say_done(terminal, f"Sent {markup(path.name)}, {decimal(size_bytes)}: {doubts.understood(upload)}")
-    doubts.say_problems(terminal, upload)
+    problems.say(terminal, upload)
     return upload
 
 

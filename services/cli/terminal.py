@@ -51,6 +51,11 @@ def markup(text: str) -> str:
     return escape(visible(text))
 
 
+def counted(count: int, noun: str) -> str:
+    """``count`` of what ``noun`` names, one of them: "1 customer", "1,200 customers"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def say_done(terminal: Terminal, words: str) -> None:
     """One line about a step that is over; ``words`` may hold markup."""
     terminal.err.print(f"[green]✓[/] {words}")

@@ -62,6 +62,12 @@ def a_confirmed_upload(**changes: Any) -> Json:
     return {**ids, "row_count": 3, "columns": [a_column()], "problem_count": 0, "problems": [], **changes}
 
 
+def a_problem_count(**changes: Any) -> Json:
+    """Three dates that are none."""
+    where = {"column": "Signup Date", "rule": "not_a_date", "count": 3, "first_line": 4, "is_coercion": False}
+    return {**where, "message": "this is not a date, so it counts as missing.", **changes}
+
+
 def an_error(code: str = "ERR-1002", message: str = "File too large. Maximum 50MB", **changes: Any) -> Json:
     """An error in the suite's one shape."""
     return {"error": {"code": code, "message": message, "request_id": REQUEST_ID, **changes}}
@@ -155,6 +161,7 @@ class Suite:
     events: list[Json] = field(default_factory=list)
     result: bytes = THREE
     summary: Json = field(default_factory=a_summary)
+    problems: bytes = b"line,column,rule,message,lines,cells\n"
     missing_bytes: int = 0
     pages: list[Json] = field(default_factory=lambda: [{"predictions": [a_prediction()], "total_size": 1}])
     errors: dict[str, list[tuple[int, Json | str]]] = field(default_factory=dict)
@@ -218,7 +225,9 @@ class _Gateway(BaseHTTPRequestHandler):
         elif path.endswith("/summary"):
             self._answer(lambda: self._json(200, self.suite.summary))
         elif path.endswith("/download"):
-            self._answer(self._download)
+            self._answer(lambda: self._file(self.suite.result))
+        elif path.endswith("/problems"):
+            self._answer(lambda: self._file(self.suite.problems))
         else:
             self._answer(lambda: self._next(self.suite.others.get(path, self.suite.states)))
 
@@ -253,8 +262,7 @@ class _Gateway(BaseHTTPRequestHandler):
         for event in self.suite.events:
             self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
 
-    def _download(self) -> None:
-        content = self.suite.result
+    def _file(self, content: bytes) -> None:
         self.send_response(200)
         self.send_header("content-type", "text/csv; charset=utf-8")
         self.send_header("content-length", str(len(content)))

@@ -97,30 +97,6 @@ def test_a_file_in_doubt_ends_with_status_2_and_says_which_column_and_why(suite:
     assert "Some values occur twice." in done.stderr
 
 
-def test_problems_in_the_file_are_told_by_place(suite: Suite, run: Run, customers: Path) -> None:
-    message = 'Line 17, column "tenure": this is not a number, so it counts as missing.'
-    problem = {"line": 17, "column": "tenure", "rule": "not_a_number", "message": message}
-    suite.upload = an_upload(problem_count=5, problems=[problem])
-
-    done = run("score", str(customers))
-
-    assert done.exit_code == 0
-    assert "5 places" in done.stderr
-    assert message in done.stderr
-    assert done.stderr.count("Line 17") == 1
-
-
-def test_cells_that_were_understood_are_counted_and_no_fault(suite: Suite, run: Run, customers: Path) -> None:
-    problem = {"line": 2, "column": "mrr", "rule": "decimal_comma", "message": "The comma is read as the decimal mark."}
-    counts = [{"column": "mrr", "rule": "decimal_comma", "count": 1200, "is_coercion": True}]
-    suite.upload = an_upload(problem_count=1200, problems=[problem], problem_counts=counts)
-
-    done = run("score", str(customers))
-
-    assert "1,200 cells were read otherwise than written" in done.stderr
-    assert "could not be taken as written" not in done.stderr
-
-
 def test_an_error_of_the_suite_is_shown_with_code_request_and_details(suite: Suite, run: Run, customers: Path) -> None:
     details = [{"field": "file", "message": "is a workbook"}]
     suite.errors["/v1/uploads"] = [(400, an_error("ERR-1001", "This is no CSV.", details=details))]
