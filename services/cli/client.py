@@ -187,12 +187,14 @@ def _check(response: httpx.Response) -> None:
 
 def _refused(response: httpx.Response, error: dict[str, Any]) -> Refused:
     details = tuple((str(one.get("field", "")), str(one.get("message", ""))) for one in error.get("details", ()))
+    waiting = str(error.get("retry_after_s") or response.headers.get("retry-after", ""))
     return Refused(
         str(error["message"]),
         status=response.status_code,
         code=str(error.get("code", "")),
         request_id=str(error.get("request_id") or response.headers.get("x-request-id", "")),
         details=details,
+        retry_after_s=int(waiting) if waiting.isdecimal() else None,
     )
 
 

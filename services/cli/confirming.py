@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.cli import doubts, downloads, problems, score
+from services.cli import doubts, downloads, problems, score, turns
 from services.cli.client import Client
 from services.cli.faults import Fault
 from services.cli.terminal import Terminal, markup, plain, say_done
@@ -34,7 +34,7 @@ def confirm(client: Client, terminal: Terminal, wish: Wish) -> None:
     """Confirm the columns, wait for the scoring, print the report, and say where the result is. Raises Fault."""
     if wish.output is not None:
         score.require_folder(wish.output)
-    upload = client.confirm_mapping(wish.upload_id, wish.columns, correct=wish.correct)
+    upload = turns.wait_for(lambda: client.confirm_mapping(wish.upload_id, wish.columns, correct=wish.correct), terminal)
     say_done(terminal, f"Confirmed {markup(upload.filename)}: {doubts.understood(upload)}")
     if upload.id != wish.upload_id:
         terminal.err.print(plain(f"This is upload {upload.id}; the earlier one and its result stay as they are."))

@@ -22,13 +22,29 @@ class Fault(Exception):
 
 
 class Refused(Fault):
-    """The suite answered a request with an error; ``status`` is that of HTTP."""
+    """The suite answered a request with an error; ``status`` is that of HTTP.
+
+    ``retry_after_s`` is after how many seconds the same may be asked again, None where the suite does not say.
+    """
 
     def __init__(
-        self, message: str, *, status: int, code: str = "", request_id: str = "", details: tuple[tuple[str, str], ...] = ()
+        self,
+        message: str,
+        *,
+        status: int,
+        code: str = "",
+        request_id: str = "",
+        details: tuple[tuple[str, str], ...] = (),
+        retry_after_s: int | None = None,
     ) -> None:
         super().__init__(message, code=code, request_id=request_id, details=details)
         self.status = status
+        self.retry_after_s = retry_after_s
+
+    @property
+    def is_too_many(self) -> bool:
+        """Whether it was refused for the number of requests before it, and the suite says when the next may come."""
+        return self.status == 429 and self.retry_after_s is not None
 
     @property
     def is_passing(self) -> bool:

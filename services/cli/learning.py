@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from services.cli import turns
 from services.cli.client import Client
 from services.cli.faults import Fault
 from services.cli.terminal import Terminal, visible
@@ -20,7 +21,7 @@ def send_outcomes(client: Client, terminal: Terminal, file: Path, prediction_id:
         content = file.read_bytes()
     except OSError as error:
         raise Fault(f"{file} cannot be read.") from error
-    receipt = client.post_outcomes(prediction_id, content)
+    receipt = turns.wait_for(lambda: client.post_outcomes(prediction_id, content), terminal)
     _say(terminal, f"{receipt['matched_count']:,} of {receipt['outcome_count']:,} outcomes are of this prediction's customers.")
     _say(terminal, f"New: {receipt['new_count']:,}. Corrected: {receipt['changed_count']:,}.")
 

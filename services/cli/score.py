@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.filesize import decimal
 
-from services.cli import doubts, downloads, problems, progress, report, watch
+from services.cli import doubts, downloads, problems, progress, report, turns, watch
 from services.cli.answers import Prediction, Upload
 from services.cli.client import Client
 from services.cli.faults import Fault
@@ -71,16 +71,21 @@ def fetch(client: Client, terminal: Terminal, prediction_id: str, path: Path) ->
 
 
 def _send(client: Client, terminal: Terminal, path: Path) -> Upload:
+    upload, size_bytes = turns.wait_for(lambda: _sent(client, terminal, path), terminal)
+    say_done(terminal, f"Sent {markup(path.name)}, {decimal(size_bytes)}: {doubts.understood(upload)}")
+    problems.say(terminal, upload)
+    return upload
+
+
+def _sent(client: Client, terminal: Terminal, path: Path) -> tuple[Upload, int]:
+    """What became of the file, and its size in bytes."""
     try:
         with path.open("rb") as file:
             size_bytes = os.fstat(file.fileno()).st_size
             with progress.bytes_bar(terminal, f"Sending {path.name}", size_bytes) as advance:
-                upload = client.send_file(file, filename=path.name, size_bytes=size_bytes, on_sent=advance)
+                return client.send_file(file, filename=path.name, size_bytes=size_bytes, on_sent=advance), size_bytes
     except OSError as error:
         raise Fault(f"{path} cannot be read: {error.strerror}.") from error
-    say_done(terminal, f"Sent {markup(path.name)}, {decimal(size_bytes)}: {doubts.understood(upload)}")
-    problems.say(terminal, upload)
-    return upload
 
 
 def _follow(client: Client, terminal: Terminal, upload: Upload) -> Prediction:
