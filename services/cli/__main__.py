@@ -192,9 +192,9 @@ def summary(
 ) -> None:
     """Print the report of a scored file."""
     with _client(folder, user) as client:
-        prediction, console = client.get_prediction(prediction_id), open_terminal().out
-        report.print_report(console, client.get_summary(prediction_id), filename=prediction.filename, top=top)
-        report.print_warnings(console, prediction.warnings)
+        prediction, found = client.get_prediction(prediction_id), client.get_summary(prediction_id)
+    console = open_terminal().out
+    report.print_report(console, found, filename=prediction.filename, top=top, warnings=prediction.warnings)
 
 
 app.add_typer(models.app)

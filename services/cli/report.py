@@ -1,13 +1,14 @@
 """What a person reads of a scored file: who stands where, what drives it, whom to call first, and how much was known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from services.cli import cautions
 from services.cli.summary import Customer, Driver, Segment, Summary
-from services.cli.terminal import markup, plain
+from services.cli.terminal import counted, markup, plain
 
 COLOURS = {"High": "red", "Medium": "yellow", "Low": "green"}
 WIDEST_BAR = 40
@@ -24,36 +25,35 @@ DRIVERS_SHOWN = 5
 SEGMENTS_SHOWN = 5
 
 
-def print_report(console: Console, summary: Summary, *, filename: str, top: int) -> None:
-    """Print the summary of the scored file called ``filename`` with up to ``top`` customers, as wide as the console."""
-    parts: list[tuple[str, RenderableType]] = [("", _levels(summary, console.width))]
-    if summary.drivers:
-        parts.append(("[bold]What drives it[/]", _drivers(summary.drivers[:DRIVERS_SHOWN], summary.total.customer_count)))
-    parts += [
-        (f"[bold]By {name}[/]", _segments(segments[:SEGMENTS_SHOWN], summary))
-        for name, segments in (("plan", summary.plans), ("country", summary.countries))
-        if segments
-    ]
-    if customers := summary.customers[:top]:
-        order = "by revenue at risk" if summary.has_revenue else "by probability"
-        parts.append((f"[bold]Call first[/], {order}", _ranking(customers, summary.has_revenue)))
+def print_report(console: Console, summary: Summary, *, filename: str, top: int, warnings: Sequence[str] = ()) -> None:
+    """Print the summary of the scored file called ``filename`` with up to ``top`` customers, as wide as the console.
+
+    It begins with what makes the scores worth less: that little is known of the customers, and the ``warnings``.
+    """
+    cautions.print_coverage(console, summary)
     console.print()
-    console.print(f"[bold]Churn risk of {summary.total.customer_count:,} customers[/] in {markup(filename)}{_money(summary)}")
-    for title, part in (*parts, ("", _basis(summary))):
+    customers = counted(summary.total.customer_count, "customer")
+    console.print(f"[bold]Churn risk of {customers}[/] in {markup(filename)}{_money(summary)}")
+    cautions.print_misfits(console, warnings)
+    for title, part in _parts(summary, console.width, top):
         console.print()
         if title:
             console.print(title)
         console.print(part)
 
 
-def print_warnings(console: Console, warnings: Sequence[str]) -> None:
-    """Print what of the file the model did not learn from, a line each; nothing where there is nothing."""
-    if not warnings:
-        return
-    console.print()
-    console.print("[bold yellow]The file is unlike the one the model learned from[/], so its scores may be worth less")
-    for warning in warnings:
-        console.print(Text("  ") + plain(warning), soft_wrap=True)
+def _parts(summary: Summary, width: int, top: int) -> Iterator[tuple[str, RenderableType]]:
+    """What the report has below its first line, each with its title."""
+    yield "", _levels(summary, width)
+    if summary.drivers:
+        yield "[bold]What drives it[/]", _drivers(summary.drivers[:DRIVERS_SHOWN], summary.total.customer_count)
+    for name, segments in (("plan", summary.plans), ("country", summary.countries)):
+        if segments:
+            yield f"[bold]By {name}[/]", _segments(segments[:SEGMENTS_SHOWN], summary)
+    if customers := summary.customers[:top]:
+        order = "by revenue at risk" if summary.has_revenue else "by probability"
+        yield f"[bold]Call first[/], {order}", _ranking(customers, summary.has_revenue)
+    yield "", _basis(summary)
 
 
 def bar(share: float, width: int) -> str:
@@ -114,7 +114,7 @@ def _segments(segments: Sequence[Segment], summary: Summary) -> RenderableType:
     table.add_column(justify="right")
     for segment in segments:
         money = [f"{segment.revenue_at_risk:,.0f} of {segment.revenue:,.0f} at risk"] if summary.has_revenue else []
-        table.add_row(Text("  ") + plain(segment.name), f"{segment.customer_count:,} customers", *money)
+        table.add_row(Text("  ") + plain(segment.name), counted(segment.customer_count, "customer"), *money)
     return table
 
 
@@ -149,7 +149,7 @@ def _basis(summary: Summary) -> RenderableType:
     lines.append(_fact("Model version", plain(summary.model_version or "none")))
     if summary.total.customer_count:
         lines.append(_fact("Data coverage", _coverage(summary.mean_coverage, summary.least_coverage)))
-        if summary.mean_coverage < LITTLE_COVERAGE:
+        if summary.mean_coverage < LITTLE_COVERAGE and not cautions.is_unfounded(summary):
             lines.append(Text("  More of the model's columns in the file make the scores surer.", style="dim"))
     return Group(*lines)
 

@@ -47,8 +47,8 @@ def follow(client: Client, terminal: Terminal, upload: Upload, wish: Wish) -> Pr
         fetch(client, terminal, prediction.id, path)
     is_standard_output = wish.output == downloads.STANDARD_OUTPUT
     console = terminal.err if is_standard_output else terminal.out
-    report.print_report(console, client.get_summary(prediction.id), filename=wish.file.name, top=wish.top)
-    report.print_warnings(console, prediction.warnings)
+    found = client.get_summary(prediction.id)
+    report.print_report(console, found, filename=wish.file.name, top=wish.top, warnings=prediction.warnings)
     return prediction
 
 

@@ -11,10 +11,14 @@ NOT_A_SUMMARY = "The answer is no summary of a scored file. Does RETAINWISE_GATE
 
 @dataclass(frozen=True)
 class Segment:
-    """Some of the customers; ``paying_count`` of them have a known revenue, and revenues are a month's."""
+    """Some of the customers; ``paying_count`` of them have a known revenue, and revenues are a month's.
+
+    ``mean_probability`` is 0..1.
+    """
 
     name: str
     customer_count: int
+    mean_probability: float
     paying_count: int
     revenue: float
     revenue_at_risk: float
@@ -90,6 +94,7 @@ def _segment(answer: Mapping[str, Any]) -> Segment:
     return Segment(
         name=str(answer.get("name", "")),
         customer_count=int(answer.get("customer_count", 0)),
+        mean_probability=float(answer.get("mean_churn_probability", 0)),
         paying_count=int(answer.get("paying_count", 0)),
         revenue=float(answer.get("revenue", 0)),
         revenue_at_risk=float(answer.get("revenue_at_risk", 0)),

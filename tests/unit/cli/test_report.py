@@ -1,6 +1,7 @@
 """What a person reads of a scored file."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from tests.unit.cli.suite import a_customer_at_risk, a_segment, a_summary
 NO_MONEY: dict[str, Any] = {"paying_count": 0, "revenue": 0.0, "revenue_at_risk": 0.0}
 
 
-def printed(*, width: int = 80, top: int = 10, **changes: Any) -> str:
+def printed(*, width: int = 80, top: int = 10, warnings: Sequence[str] = (), **changes: Any) -> str:
     """The report of a summary with these changes."""
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    report.print_report(console, summary.summary(a_summary(**changes)), filename="customers.csv", top=top)
+    found = summary.summary(a_summary(**changes))
+    report.print_report(console, found, filename="customers.csv", top=top, warnings=warnings)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -85,6 +87,49 @@ def test_a_file_without_customers_is_reported_without_a_fault() -> None:
     shown = printed(total=empty, levels=[], histogram=[0] * 20, drivers=[], customers_at_risk=[])
 
     assert "Churn risk of 0 customers" in shown
+
+
+def test_a_file_that_says_nothing_of_risk_is_said_to_in_the_first_line() -> None:
+    shown = printed(width=120, mean_data_coverage=0, least_data_coverage=0, total=a_segment("All", 3, mean_churn_probability=0.2))
+
+    assert shown.strip().splitlines()[0] == (
+        "! No column of this file says anything about risk: every customer gets the same average of 20.0%."
+    )
+    assert "More of the model" not in shown
+
+
+def test_little_coverage_is_warned_of_in_the_first_lines() -> None:
+    shown = printed(width=120, mean_data_coverage=0.29, least_data_coverage=0.1)
+
+    assert shown.strip().splitlines()[0].startswith("! Little is known of these customers: 29% of what the model looks at")
+    assert "retainwise inspect" in shown
+    assert "More of the model" not in shown
+
+
+def test_coverage_of_some_size_is_noted_at_the_end_alone() -> None:
+    shown = printed(width=120, mean_data_coverage=0.3)
+
+    assert shown.strip().splitlines()[0].startswith("Churn risk of")
+    assert "More of the model's columns" in shown
+
+
+def test_a_file_without_customers_says_nothing_of_its_columns() -> None:
+    empty = a_segment("All", 0, **NO_MONEY)
+
+    assert "No column" not in printed(total=empty, levels=[], drivers=[], customers_at_risk=[], mean_data_coverage=0)
+
+
+def test_what_does_not_fit_the_model_stands_above_the_list_of_calls() -> None:
+    shown = printed(width=120, warnings=["Seats: its middle is about 120, and was 10 in training."])
+
+    assert shown.index("unlike the one the model learned from") < shown.index("Seats: its middle") < shown.index("Call first")
+
+
+def test_one_customer_is_no_customers() -> None:
+    shown = printed(total=a_segment("All", 1), plans=[a_segment("Pro", 1)])
+
+    assert "1 customer in" in shown
+    assert "1 customers" not in shown
 
 
 def test_names_in_a_file_cannot_write_to_the_terminal() -> None:
