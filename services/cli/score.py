@@ -84,6 +84,10 @@ def _sent(client: Client, terminal: Terminal, path: Path) -> tuple[Upload, int]:
             size_bytes = os.fstat(file.fileno()).st_size
             with progress.bytes_bar(terminal, f"Sending {path.name}", size_bytes) as advance:
                 return client.send_file(file, filename=path.name, size_bytes=size_bytes, on_sent=advance), size_bytes
+    except FileNotFoundError as error:
+        raise Fault(
+            f"{path} cannot be read: there is no such file. `retainwise sample` writes one to try things with."
+        ) from error
     except OSError as error:
         raise Fault(f"{path} cannot be read: {error.strerror}.") from error
 

@@ -160,6 +160,11 @@ def test_a_file_that_cannot_be_read_is_named(suite: Suite, run: Run, name: str) 
     assert suite.seen == []
 
 
+def test_a_file_that_is_not_there_says_how_to_get_one(suite: Suite, run: Run) -> None:
+    assert "`retainwise sample` writes one to try" in run("score", "missing.csv").stderr
+    assert "retainwise sample" not in run("score", ".").stderr
+
+
 def test_a_place_that_cannot_be_written_is_named_before_anything_is_sent(suite: Suite, run: Run, customers: Path) -> None:
     done = run("score", str(customers), "--output", "nowhere/x.csv")
 
