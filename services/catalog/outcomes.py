@@ -83,7 +83,7 @@ class Outcomes:
             version, probabilities, churned = await store_outcomes.outcomes(tx, user_id, prediction_id)
         if not version:
             version = (await self._scoring.scores(user_id, prediction_id)).model_version
-        return version, await asyncio.to_thread(quality.of, probabilities, churned)
+        return version, await asyncio.to_thread(lambda: quality.of(quality.by_score(probabilities, churned)))
 
     async def labelled_predictions(self, user_id: str) -> Sequence[PredictionId]:
         """The predictions that have outcomes, newest first."""

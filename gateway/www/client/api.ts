@@ -476,11 +476,11 @@ export interface PredictionQuality {
   churned_count: number;
   /** Area under the ROC curve. Unset while nobody left or nobody stayed. */
   auc?: Estimate;
-  /** Share of leavers in the tenth with the highest probability, over the share among all. Unset like auc. */
+  /** Share of leavers in the tenth with the highest probability, over the share among all. Of customers with equal probabilities at the border of the tenth, the part inside has their share of leavers. Unset like auc. */
   lift_top_decile?: Estimate;
   /** Expected calibration error: mean difference between probability and observed share, over the bands. */
   calibration_error: number;
-  /** Customers by predicted probability, from the lowest, in up to ten bands of the same size. */
+  /** Customers by predicted probability, from the lowest, in up to ten bands. They are of the same size but for this: those with equal probabilities are in one band. */
   bands: Array<CalibrationBand>;
 }
 

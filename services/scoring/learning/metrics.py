@@ -4,6 +4,9 @@ Intervals are percentiles of a bootstrap over customers (Efron and Tibshirani, A
 customers are drawn for every model, so that differences between models are paired. That shows the chance of who was held out, but
 not of who trained, so the intervals are widened by the root of 1 + held out / training rows (Nadeau and Bengio, Inference for the
 Generalization Error, Machine Learning 52, 2003). All replicates are computed at once, as weights on rows.
+
+Rows with the same prediction are one group, whose order says nothing, so no measure depends on the order of rows. The quality of
+predictions in use is measured alike (services/catalog/quality.py).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,12 +60,7 @@ class HeldOut:
 
 def auc(labels: Bools, probabilities: Floats, weights: Weights) -> Floats:
     """The share of pairs of a leaver and a stayer that stand in the right order, ties half."""
-    order = np.argsort(probabilities, kind="stable")
-    left, weight = labels[order], weights[:, order]
-    # Where a run of equal predictions begins and ends.
-    starts = np.flatnonzero(np.diff(probabilities[order], prepend=-np.inf))
-    positives = np.add.reduceat(weight * left, starts, axis=1)
-    negatives = np.add.reduceat(weight * ~left, starts, axis=1)
+    positives, negatives = _by_score(labels, probabilities, weights)
     below = np.cumsum(negatives, axis=1) - negatives / 2
     return _share((positives * below).sum(axis=1), positives.sum(axis=1) * negatives.sum(axis=1))
 
@@ -79,20 +77,27 @@ def brier(labels: Bools, probabilities: Floats, weights: Weights) -> Floats:
 
 
 def calibration_error(labels: Bools, probabilities: Floats, weights: Weights) -> Floats:
-    """The expected calibration error over ten groups of equal size: the mean gap of predicted and observed share."""
-    ranked = np.argsort(np.argsort(probabilities, kind="stable"), kind="stable")
-    group = ranked * ECE_BINS // max(1, len(labels))
-    gaps = weights @ ((group[:, None] == np.arange(ECE_BINS)) * (probabilities - labels)[:, None])
+    """The expected calibration error over ten bands of about equal size: the mean gap of predicted and observed share.
+
+    Equal predictions are in one band, by the tenth of rows that their middle is in.
+    """
+    _, which, counts = np.unique(probabilities, return_inverse=True, return_counts=True)
+    band = ((2 * np.cumsum(counts) - counts) * ECE_BINS // max(2 * len(labels), 1))[which]
+    gaps = weights @ ((band[:, None] == np.arange(ECE_BINS)) * (probabilities - labels)[:, None])
     return np.asarray(np.abs(gaps).sum(axis=1) / weights.sum(axis=1), dtype=np.float64)
 
 
 def lift(labels: Bools, probabilities: Floats, weights: Weights) -> Floats:
-    """How many times more leavers stand in the top tenth than in a tenth by lot."""
-    order = np.argsort(-probabilities, kind="stable")
-    left, weight = labels[order], weights[:, order]
-    total = weight.sum(axis=1)
-    room = np.clip((total * TOP_SHARE)[:, None] - (np.cumsum(weight, axis=1) - weight), 0, weight)
-    return _share((room * left).sum(axis=1) / (total * TOP_SHARE), (weight * left).sum(axis=1) / total)
+    """How many times more leavers stand in the top tenth than in a tenth by lot.
+
+    Of equal predictions that the tenth's border cuts, the part inside has their share of leavers.
+    """
+    left, stayed = (each[:, ::-1] for each in _by_score(labels, probabilities, weights))
+    count = left + stayed
+    total = count.sum(axis=1)
+    room = np.clip((total * TOP_SHARE)[:, None] - (np.cumsum(count, axis=1) - count), 0, count)
+    inside = (room * np.divide(left, count, out=np.zeros_like(count), where=count > 0)).sum(axis=1)
+    return _share(inside / (total * TOP_SHARE), left.sum(axis=1) / total)
 
 
 Measure = Callable[[Bools, Floats, Weights], Floats]
@@ -176,6 +181,14 @@ def _estimate(replicates: Floats, wider: float) -> Estimate:
 def _within(estimate: Estimate, *, most: float) -> Estimate:
     """An interval cut to what the measure can be."""
     return replace(estimate, low=max(estimate.low, 0.0), high=min(estimate.high, most))
+
+
+def _by_score(labels: Bools, probabilities: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """How many left and how many stayed of each distinct probability, from the lowest: (replicates, distinct) each."""
+    order = np.argsort(probabilities, kind="stable")
+    left, weight = labels[order], weights[:, order]
+    starts = np.flatnonzero(np.diff(probabilities[order], prepend=-np.inf))
+    return np.add.reduceat(weight * left, starts, axis=1), np.add.reduceat(weight * ~left, starts, axis=1)
 
 
 def _mean(values: Floats, weights: Weights) -> Floats:

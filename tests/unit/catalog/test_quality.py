@@ -5,6 +5,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from services.catalog import quality
+from services.catalog.quality import Scored
 
 
 def test_a_share_has_wilsons_interval() -> None:
@@ -19,7 +20,7 @@ def test_the_auc_is_the_usual_one_with_ties() -> None:
     probabilities = random.integers(0, 20, 500) / 20
     churned = random.random(500) < probabilities
 
-    found = quality.auc(probabilities, churned)
+    found = quality.auc(quality.by_score(probabilities, churned))
 
     assert found.value == pytest.approx(roc_auc_score(churned, probabilities), abs=1e-12)
     assert found.low < found.value < found.high
@@ -29,11 +30,13 @@ def test_intervals_hold_the_truth_in_about_95_of_100_draws() -> None:
     random = np.random.default_rng(2)
     everybody = random.random(200_000)
     left = random.random(200_000) < everybody**2
-    true_auc, true_lift = quality.auc(everybody, left).value, quality.lift(everybody, left).value
+    truth = quality.by_score(everybody, left)
+    true_auc, true_lift = quality.auc(truth).value, quality.lift(truth).value
     held_auc = held_lift = 0
     for _ in range(300):
         drawn = random.integers(0, len(everybody), 600)
-        auc, lift = quality.auc(everybody[drawn], left[drawn]), quality.lift(everybody[drawn], left[drawn])
+        scored = quality.by_score(everybody[drawn], left[drawn])
+        auc, lift = quality.auc(scored), quality.lift(scored)
         held_auc += auc.low <= true_auc <= auc.high
         held_lift += lift.low <= true_lift <= lift.high
 
@@ -45,8 +48,8 @@ def test_calibrated_probabilities_have_a_small_error_and_bands_of_one_size() -> 
     random = np.random.default_rng(3)
     probabilities = random.random(20_000)
 
-    good = quality.of(probabilities, random.random(20_000) < probabilities)
-    bad = quality.of(probabilities / 2, random.random(20_000) < probabilities)
+    good = quality.of(quality.by_score(probabilities, random.random(20_000) < probabilities))
+    bad = quality.of(quality.by_score(probabilities / 2, random.random(20_000) < probabilities))
 
     assert good.calibration_error < 0.02 < 0.2 < bad.calibration_error
     assert [band.count for band in good.bands] == [2000] * 10
@@ -54,6 +57,29 @@ def test_calibrated_probabilities_have_a_small_error_and_bands_of_one_size() -> 
 
 @pytest.mark.parametrize("churned", [[], [True], [False, False]])
 def test_without_both_outcomes_there_is_no_auc(churned: list[bool]) -> None:
-    found = quality.of(np.full(len(churned), 0.5), np.array(churned, np.bool_))
+    found = quality.of(quality.by_score(np.full(len(churned), 0.5), np.array(churned, np.bool_)))
 
     assert (found.outcome_count, found.auc, found.lift) == (len(churned), None, None)
+
+
+@pytest.mark.parametrize("leavers", [slice(50), slice(150, 200)], ids=["first", "last"])
+def test_of_equal_scores_no_figure_depends_on_the_order_of_rows(leavers: slice) -> None:
+    churned = np.zeros(200, np.bool_)
+    churned[leavers] = True
+
+    found = quality.of(quality.by_score(np.full(200, 0.5), churned))
+
+    assert found.lift is not None
+    assert found.lift.value == pytest.approx(1.0)
+    assert found.calibration_error == pytest.approx(0.25)
+    assert [(band.count, band.predicted, band.observed.value) for band in found.bands] == [(200, 0.5, 0.25)]
+
+
+def test_a_group_at_the_cut_counts_by_its_share_and_a_band_has_whole_groups() -> None:
+    # By hand: of the top tenth, 10 customers, 6 have 0.9 and all left; 4 are of the 20 with 0.8, a quarter of whom left.
+    found = quality.of(Scored(np.array([0.1, 0.8, 0.9]), np.array([74, 20, 6]), np.array([9, 5, 6])))
+
+    assert found.lift is not None
+    assert found.lift.value == pytest.approx((6 + 4 / 4) / 10 / 0.2)
+    assert [band.count for band in found.bands] == [74, 20, 6]
+    assert found.calibration_error == pytest.approx((74 * abs(0.1 - 9 / 74) + 20 * 0.55 + 6 * 0.1) / 100)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from sklearn import metrics as theirs
 
+from services.catalog import quality
 from services.scoring.learning import metrics
 from services.scoring.learning.metrics import HeldOut
 
@@ -37,10 +38,8 @@ def test_a_row_that_counts_twice_is_two_rows() -> None:
     twice = np.repeat(np.arange(len(labels)), weights[0].astype(int))
     for measure in (metrics.auc, metrics.log_loss, metrics.brier, metrics.lift):
         once = np.ones((1, len(twice)))
-        # Ties at the border of the top tenth may fall either way.
-        tolerance = 0.2 if measure is metrics.lift else 1e-12
         assert measure(labels, probabilities, weights)[0] == pytest.approx(
-            measure(labels[twice], probabilities[twice], once)[0], abs=tolerance
+            measure(labels[twice], probabilities[twice], once)[0], abs=1e-12
         )
 
 
@@ -55,6 +54,24 @@ def test_the_calibration_error_is_the_mean_gap_of_ten_groups() -> None:
     labels = np.arange(1000) % 2 == 0
     assert metrics.calibration_error(labels, np.full(1000, 0.5), np.ones((1, 1000)))[0] == pytest.approx(0.0)
     assert metrics.calibration_error(labels, np.full(1000, 0.8), np.ones((1, 1000)))[0] == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("leavers", [slice(50), slice(150, 200)], ids=["first", "last"])
+def test_of_equal_predictions_no_measure_depends_on_the_order_of_rows(leavers: slice) -> None:
+    labels = np.zeros(200, dtype=bool)
+    labels[leavers] = True
+    assert metrics.lift(labels, np.full(200, 0.5), np.ones((1, 200)))[0] == pytest.approx(1.0)
+    assert metrics.calibration_error(labels, np.full(200, 0.5), np.ones((1, 200)))[0] == pytest.approx(0.25)
+
+
+def test_of_predictions_with_ties_the_measures_are_those_of_realised_quality() -> None:
+    labels, probabilities = some()
+    realised = quality.of(quality.by_score(probabilities, labels))
+    assert realised.auc is not None
+    assert realised.lift is not None
+    assert metrics.auc(labels, probabilities, ONCE)[0] == pytest.approx(realised.auc.value)
+    assert metrics.lift(labels, probabilities, ONCE)[0] == pytest.approx(realised.lift.value)
+    assert metrics.calibration_error(labels, probabilities, ONCE)[0] == pytest.approx(realised.calibration_error)
 
 
 def test_without_leavers_there_is_no_auc() -> None:
