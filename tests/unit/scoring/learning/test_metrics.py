@@ -88,6 +88,17 @@ def test_intervals_hold_the_value_and_are_as_wide_as_theory_says() -> None:
     assert (brier.high - brier.low) / 2 == pytest.approx(1.96 * losses.std() / np.sqrt(len(losses)), rel=0.15)
 
 
+def test_the_interval_of_the_calibration_error_is_about_its_value() -> None:
+    # Calibrated as well as can be, so that a draw of draws shows more error than there is.
+    _, probabilities = some(5000)
+    labels = np.random.default_rng(4).random(5000) < probabilities
+    one_fold = HeldOut(labels, np.arange(5000), np.zeros(5000, np.int64), {"ours": probabilities, "theirs": probabilities}, 1e9)
+    found = metrics.measured([one_fold], better_than=("ours", "theirs"))[0]["ours"]["calibration_error"]
+
+    assert 0 <= found.low < found.value < found.high
+    assert found.high - found.value == pytest.approx(found.value - found.low, rel=0.4)
+
+
 def test_intervals_are_wider_where_few_have_trained() -> None:
     _, probabilities = some()
     many, few = (
