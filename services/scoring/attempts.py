@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
+from services.runtime import threads
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.scoring import results, store, summary
@@ -65,12 +65,13 @@ class Attempts(Holds[Order]):
         has_labels = await asyncio.to_thread(results.has_labels, prepared)
         holdout_count = None if assignment is None else 0
         try:
-            # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches.
-            while step := await _to_its_end(next, steps, None):
+            # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches, since a
+            # generator cannot be closed while it runs.
+            while step := await threads.to_its_end(next, steps, None):
                 hold.check()
                 hold.progress, holdout_count = {"scored_count": step.rows_done}, step.holdout_count
         finally:
-            await _to_its_end(steps.close)
+            await threads.to_its_end(steps.close)
         result = await self._stored(hold.claim, files)
         return replace(result, as_of=as_of, has_labels=has_labels, holdout_count=holdout_count)
 
@@ -94,13 +95,3 @@ class Attempts(Holds[Order]):
 
 def _folder(claim: Claim[Order]) -> str:
     return f"{folder_of(claim.order.id)}/{claim.attempt}"
-
-
-async def _to_its_end(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Call ``function`` in a thread. A cancel waits for the thread, since a generator cannot be closed while it runs."""
-    running = asyncio.ensure_future(asyncio.to_thread(function, *arguments))
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        await asyncio.wait({running})
-        raise
