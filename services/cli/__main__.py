@@ -147,7 +147,7 @@ def predictions(
     """List predictions, newest first."""
     with _client(folder, user) as client:
         page = client.list_predictions(status=status.value.upper() if status else "", limit=limit)
-    listing.print_predictions(open_terminal().out, page)
+    listing.print_predictions(open_terminal().out, page, status=status.value if status else "")
 
 
 @app.command()

@@ -10,7 +10,16 @@ import httpx
 
 from services.cli import answers, events
 from services.cli.answers import Page, Prediction, Upload
-from services.cli.faults import NO_ADDRESS, NOT_RUNNING, Fault, Refused, Unreachable
+from services.cli.faults import (
+    NO_ADDRESS,
+    NOT_LET_IN,
+    NOT_LET_IN_BY_FOLDER,
+    NOT_RUNNING,
+    NOTHING_THERE,
+    Fault,
+    Refused,
+    Unreachable,
+)
 from services.cli.state import Access
 from services.cli.summary import Summary, summary
 
@@ -23,6 +32,8 @@ CALL_S = 15.0
 UPLOAD_S = 120.0
 # A stream without news for so long may be dead; whoever watches asks again.
 SILENCE_S = 30.0
+WHOSE_FAULT = "`retainwise doctor` says which part is at fault."
+UNAUTHENTICATED = 401
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # The size of a file in bytes, None where it is not known, and its pieces.
 Arriving = tuple[int | None, Iterator[bytes]]
@@ -32,7 +43,8 @@ class Client:
     """Calls of one user. Every method raises Refused where the suite answers with an error, and Unreachable where it does not."""
 
     def __init__(self, access: Access) -> None:
-        with _translated():
+        self._access = access
+        with self._translated():
             self._http = httpx.Client(
                 base_url=access.gateway,
                 # Without a token there is still the gateway's health to ask for.
@@ -52,7 +64,7 @@ class Client:
 
     def send_file(self, file: BinaryIO, *, filename: str, size_bytes: int, on_sent: Callable[[int], None]) -> Upload:
         """Upload an open file as a stream; ``on_sent`` gets the size of each piece that is on its way."""
-        with _translated():
+        with self._translated():
             response = self._http.post(
                 "/v1/uploads",
                 params={"filename": filename.encode(errors="replace").decode()},
@@ -68,7 +80,7 @@ class Client:
 
         ``correct`` makes a new upload of the file where this one was scored with another mapping already.
         """
-        with _translated():
+        with self._translated():
             response = self._http.post(
                 f"/v1/uploads/{quote(upload_id, safe='')}:confirmMapping",
                 json={"columns": list(columns), "correct": correct},
@@ -78,29 +90,29 @@ class Client:
 
     def post_outcomes(self, prediction_id: str, content: bytes) -> Any:
         """Send a CSV of outcomes of a prediction; what became of it, as the API tells it."""
-        with _translated():
+        with self._translated():
             timeout = httpx.Timeout(CALL_S, read=UPLOAD_S, write=UPLOAD_S)
             of, kind = {"prediction_id": prediction_id}, {"Content-Type": "text/csv"}
             return _json(self._http.post("/v1/outcomes", params=of, content=content, headers=kind, timeout=timeout))
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """The answer to an action at ``path``."""
-        with _translated():
+        with self._translated():
             return _json(self._http.post(path, json=dict(body)))
 
     def get(self, path: str) -> Any:
         """What there is at ``path``."""
-        with _translated():
+        with self._translated():
             return _json(self._http.get(path))
 
     def get_prediction(self, prediction_id: str) -> Prediction:
         """The prediction as it stands."""
-        with _translated():
+        with self._translated():
             return answers.prediction(_json(self._http.get(_path(prediction_id))))
 
     def get_summary(self, prediction_id: str) -> Summary:
         """What the scored file of a prediction says as a whole."""
-        with _translated():
+        with self._translated():
             return summary(_json(self._http.get(f"{_path(prediction_id)}/summary")))
 
     def watch_prediction(self, prediction_id: str) -> Generator[Prediction, None, None]:
@@ -108,7 +120,7 @@ class Client:
         headers = {"Accept": "text/event-stream"}
         timeout = httpx.Timeout(CALL_S, read=SILENCE_S)
         with (
-            _translated(),
+            self._translated(),
             self._http.stream("GET", f"{_path(prediction_id)}:watch", headers=headers, timeout=timeout) as response,
         ):
             _check(response)
@@ -128,7 +140,7 @@ class Client:
 
     def _page(self, status: str, token: str, size: int) -> Page:
         wanted = {"page_size": str(size), "page_token": token, "status": status}
-        with _translated():
+        with self._translated():
             response = self._http.get("/v1/predictions", params={name: value for name, value in wanted.items() if value})
             return answers.page(_json(response))
 
@@ -145,7 +157,7 @@ class Client:
         # A compressed stream would come without its length.
         headers = {"Accept-Encoding": "identity"}
         timeout = httpx.Timeout(CALL_S, read=SILENCE_S)
-        with _translated(), self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
+        with self._translated(), self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
             _check(response)
             length = response.headers.get("content-length") or response.headers.get("x-content-length")
             size_bytes = int(length) if length and length.isdecimal() else None
@@ -155,8 +167,34 @@ class Client:
 
     def is_healthy(self) -> bool:
         """Whether the gateway says it is well; needs no token."""
-        with _translated():
+        with self._translated():
             return self._http.get("/healthz").is_success
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turns what HTTP can suffer into sentences."""
+        try:
+            yield
+        except Refused as refused:
+            if refused.status == UNAUTHENTICATED:
+                words = NOT_LET_IN if self._access.is_token_given else NOT_LET_IN_BY_FOLDER
+                raise refused.put(words.format(gateway=self._access.gateway)) from refused
+            raise
+        except httpx.ConnectError as error:
+            words = NOTHING_THERE if self._access.is_gateway_given else NOT_RUNNING
+            raise Unreachable(words.format(gateway=self._access.gateway)) from error
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise Fault(NO_ADDRESS) from error
+        except httpx.LocalProtocolError as error:
+            raise Fault("The request could not be sent. If the file is still being written, wait until that is done.") from error
+        except httpx.TimeoutException as error:
+            raise Unreachable("The suite did not answer in time. `retainwise doctor` says which part is at fault.") from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise Unreachable(
+                "The connection to the suite broke off. `retainwise doctor` says which part is at fault."
+            ) from error
+        except ValueError as error:
+            raise Unreachable(answers.NOT_OURS) from error
 
 
 def _path(prediction_id: str) -> str:
@@ -196,22 +234,3 @@ def _refused(response: httpx.Response, error: dict[str, Any]) -> Refused:
         details=details,
         retry_after_s=int(waiting) if waiting.isdecimal() else None,
     )
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turns what HTTP can suffer into sentences."""
-    try:
-        yield
-    except httpx.ConnectError as error:
-        raise Unreachable(NOT_RUNNING) from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-        raise Fault(NO_ADDRESS) from error
-    except httpx.LocalProtocolError as error:
-        raise Fault("The request could not be sent. If the file is still being written, wait until that is done.") from error
-    except httpx.TimeoutException as error:
-        raise Unreachable("The suite did not answer in time. `retainwise doctor` says which part is at fault.") from error
-    except (httpx.TransportError, httpx.DecodingError) as error:
-        raise Unreachable("The connection to the suite broke off. `retainwise doctor` says which part is at fault.") from error
-    except ValueError as error:
-        raise Unreachable(answers.NOT_OURS) from error

@@ -17,7 +17,7 @@ from services.cli.faults import Fault
 from services.cli.sample import sample
 from services.cli.score import Wish, score, target_beside
 from services.cli.state import DEFAULT_USER, TOKEN_S, Access, Suite
-from services.cli.terminal import Terminal, plain, say_done
+from services.cli.terminal import Terminal, counted, plain, say_done
 
 SAMPLE_NAME = "customers.csv"
 LOOK_S = 0.05
@@ -38,7 +38,7 @@ def demonstrate(terminal: Terminal, *, folder: Path | None, port: int, row_count
         files.mkdir(mode=0o700, exist_ok=True)
         file = files / SAMPLE_NAME
         file.write_text(sample(row_count, today), encoding="utf-8")
-        say_done(terminal, f"Made up {row_count:,} customers")
+        say_done(terminal, f"Made up {counted(row_count, 'customer')}")
         with Client(Access(suite.gateway, state.new_token(place, DEFAULT_USER, TOKEN_S))) as client:
             score(client, terminal, Wish(file, target_beside(file), top=10))
         terminal.err.print()

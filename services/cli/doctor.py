@@ -68,8 +68,7 @@ def _entrance(client: Client, access: Access) -> Iterator[Finding]:
     try:
         is_healthy = client.is_healthy()
     except Fault as fault:
-        advice = NOT_RUNNING.partition(". ")[2] if isinstance(fault, Unreachable) else str(fault)
-        yield Finding("way in", f"Nothing answers at {access.gateway}.", advice)
+        yield Finding("way in", f"Nothing answers at {access.gateway}.", _how_to_reach(access, fault))
         return
     if not is_healthy:
         yield Finding("way in", f"{access.gateway}/healthz does not say that it is well.", "Does another program use this port?")
@@ -78,12 +77,21 @@ def _entrance(client: Client, access: Access) -> Iterator[Finding]:
     yield _token(client)
 
 
+def _how_to_reach(access: Access, fault: Fault) -> str:
+    if not isinstance(fault, Unreachable):
+        return str(fault)
+    if access.is_gateway_given:
+        return "Is the address in RETAINWISE_GATEWAY right, and does the suite run there?"
+    return NOT_RUNNING.partition(". ")[2]
+
+
 def _token(client: Client) -> Finding:
     try:
         client.list_predictions(status="", limit=1)
     except Refused as refused:
-        advice = "Unset RETAINWISE_TOKEN, or get a new token" if refused.status in {401, 403} else "See the parts above"
-        return Finding("token", f"{refused} ({refused.code})", advice)
+        if refused.status in {401, 403}:
+            return Finding("token", f"It is not accepted ({refused.code}).", str(refused))
+        return Finding("token", f"{refused} ({refused.code})", "See the parts above")
     except Fault as fault:
         advice = "See what this list says of the gateway" if isinstance(fault, Unreachable) else str(fault)
         return Finding("token", "A call with a token came to no answer.", advice)
@@ -98,6 +106,6 @@ def _line(finding: Finding) -> Table:
     mark = Text("✓", style="green") if finding.is_well else Text("✗", style="bold red")
     words = plain(finding.words, style="" if finding.is_well else "red")
     if finding.advice:
-        words.append("\n").append(plain(f"{finding.advice.removesuffix('.')}."))
+        words.append("\n").append(plain(finding.advice if finding.advice.endswith((".", "?")) else f"{finding.advice}."))
     line.add_row(mark, plain(finding.name), words)
     return line

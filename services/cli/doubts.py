@@ -6,14 +6,14 @@ from rich.table import Table
 
 from services.cli.answers import Column, Upload
 from services.cli.faults import MappingInDoubt
-from services.cli.terminal import Terminal, plain
+from services.cli.terminal import Terminal, counted, plain
 
 
 def understood(upload: Upload) -> str:
     """How many customers and how many of the columns."""
     known = sum(column.decision == "AUTO" for column in upload.columns)
-    rows = f"{upload.row_count:,} customers, " if upload.row_count else ""
-    return f"{rows}{known} of {len(upload.columns)} columns understood"
+    rows = f"{counted(upload.row_count, 'customer')}, " if upload.row_count else ""
+    return f"{rows}{known} of {counted(len(upload.columns), 'column')} understood"
 
 
 def require_none(terminal: Terminal, upload: Upload) -> None:

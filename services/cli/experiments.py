@@ -10,6 +10,8 @@ from services.cli.terminal import Terminal, open_terminal, visible
 
 ExperimentId = Annotated[str, typer.Argument(help="Id as `retainwise experiments` shows it.", show_default=False)]
 
+NONE = "There are no experiments. Begin one with `retainwise experiments create NAME`."
+
 app = typer.Typer(invoke_without_command=True)
 
 
@@ -19,8 +21,9 @@ def experiments(context: typer.Context, *, user: UserOption = None, folder: Stat
     if context.invoked_subcommand is not None:
         return
     with client(folder, user) as asked:
-        for experiment in asked.get("/v1/experiments")["experiments"]:
-            _say(open_terminal(), _line(experiment))
+        found = asked.get("/v1/experiments")["experiments"]
+    for line in map(_line, found) if found else (NONE,):
+        _say(open_terminal(), line)
 
 
 @app.command()
@@ -55,7 +58,10 @@ def results(experiment_id: ExperimentId, *, user: UserOption = None, folder: Sta
 def finish(experiment_id: ExperimentId, *, user: UserOption = None, folder: StateOption = STATE) -> None:
     """End an experiment: further files have no groups, and outcomes of earlier ones still count."""
     with client(folder, user) as asked:
-        _say(open_terminal(), _line(asked.post(f"/v1/experiments/{quote(experiment_id, safe='')}:finish", {})))
+        over = asked.post(f"/v1/experiments/{quote(experiment_id, safe='')}:finish", {})
+    terminal, named = open_terminal(), f"The experiment {over['display_name']} is over"
+    _say(terminal, f"{named}: files scored from now on have no groups, and outcomes of earlier ones still count.")
+    _say(terminal, f"What came of it: `retainwise experiments results {over['experiment_id']}`.")
 
 
 def _line(experiment: dict[str, Any]) -> str:

@@ -3,6 +3,18 @@
 from typing import ClassVar
 
 NOT_RUNNING = "The suite is not running. Start it with `retainwise up`."
+NOTHING_THERE = (
+    "Nothing answers at {gateway}, which RETAINWISE_GATEWAY names. Is the address right, and does the suite run there? "
+    "Unset it to use the suite on this machine."
+)
+NOT_LET_IN = (
+    "The suite does not accept the token in RETAINWISE_TOKEN. Set it to a new one, "
+    "or unset it to use a development token of the suite on this machine."
+)
+NOT_LET_IN_BY_FOLDER = (
+    "The suite at {gateway} does not accept a development token of this machine's. "
+    "Name the folder of that suite with --state, or set RETAINWISE_TOKEN to a token for it."
+)
 NO_ADDRESS = "RETAINWISE_GATEWAY has to be an address such as http://127.0.0.1:8080."
 
 
@@ -40,6 +52,10 @@ class Refused(Fault):
         super().__init__(message, code=code, request_id=request_id, details=details)
         self.status = status
         self.retry_after_s = retry_after_s
+
+    def put(self, message: str) -> "Refused":
+        """The same refusal in words for whoever sits at this command, without the details for those who made the request."""
+        return Refused(message, status=self.status, code=self.code, request_id=self.request_id, retry_after_s=self.retry_after_s)
 
     @property
     def is_too_many(self) -> bool:

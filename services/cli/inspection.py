@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.faults import Fault
-from services.cli.terminal import Terminal, plain
+from services.cli.terminal import Terminal, counted, plain
 
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 ASK, IGNORE = "ask", "ignore"
@@ -40,9 +40,8 @@ def print_table(terminal: Terminal, path: Path, written: str) -> None:
     """Print what ``inspect`` gave as a table, and what has to be confirmed before the file can be scored."""
     answer = json.loads(written)
     delimiter = NAMES.get(answer["delimiter"], answer["delimiter"])
-    facts = (
-        f"{len(answer['columns'])} columns, divided by {delimiter}, {answer['encoding']}, header on line {answer['header_row']}"
-    )
+    columns = counted(len(answer["columns"]), "column")
+    facts = f"{columns}, divided by {delimiter}, {answer['encoding']}, header on line {answer['header_row']}"
     terminal.out.print(Text.assemble(plain(path.name, style="bold"), ": ", facts))
     terminal.out.print()
     used = [column for column in answer["columns"] if column["decision"] != IGNORE]

@@ -13,6 +13,8 @@ from services.cli.terminal import Terminal, visible
 # Trainings take from seconds to minutes.
 LOOK_EVERY_S = 1.0
 FINAL = {"COMPLETED", "FAILED", "CANCELLED"}
+# Of a model's id, version, AUC and name.
+WIDTHS = (36, 10, 5, 0)
 
 
 def send_outcomes(client: Client, terminal: Terminal, file: Path, prediction_id: str) -> None:
@@ -45,20 +47,39 @@ def train(client: Client, terminal: Terminal) -> None:
 
 def print_models(client: Client, terminal: Terminal) -> None:
     """Print the newest models, the active one marked."""
+    _say(terminal, _line(" ", "Model id", "Version", "AUC", "Name"))
     for model in client.get("/v1/models")["models"]:
-        _say(terminal, _line(model))
+        auc = ((model.get("report") or {}).get("trained") or {}).get("auc")
+        cells = model["model_id"], _version(model), f"{auc['value']:.3f}" if auc else "", model["display_name"]
+        _say(terminal, _line("*" if model["is_active"] else " ", *cells))
 
 
-def move(client: Client, terminal: Terminal, model_id: str, action: str) -> None:
-    """Promote a model, or roll its promotion back, and print which one is active then."""
-    _say(terminal, _line(client.post(f"/v1/models/{quote(model_id, safe='')}:{action}", {})))
+def promote(client: Client, terminal: Terminal, model_id: str) -> None:
+    """Promote a model, and print what holds from now on."""
+    model = _moved(client, terminal, model_id, "promote")
+    if model["kind"] == "TRAINED":
+        _say(terminal, f"Back to the model before it: `retainwise rollback {model['model_id']}`.")
 
 
-def _line(model: dict[str, Any]) -> str:
-    auc = (model.get("report") or {}).get("trained") or {}
-    measured = f"  AUC {auc['auc']['value']:.3f}" if auc.get("auc") else ""
-    mark = "*" if model["is_active"] else " "
-    return f"{mark} {model['model_id']}  {model['kind'].lower()}-{model['version']}  {model['display_name']}{measured}"
+def rollback(client: Client, terminal: Terminal, model_id: str) -> None:
+    """Take the promotion of a model back, and print what holds from now on."""
+    _moved(client, terminal, model_id, "rollback")
+
+
+def _moved(client: Client, terminal: Terminal, model_id: str, action: str) -> dict[str, Any]:
+    """The model that scores after the action."""
+    model: dict[str, Any] = client.post(f"/v1/models/{quote(model_id, safe='')}:{action}", {})
+    _say(terminal, f"Files are scored with {model['display_name']} ({_version(model)}) from now on.")
+    return model
+
+
+def _version(model: dict[str, Any]) -> str:
+    return f"{model['kind'].lower()}-{model['version']}"
+
+
+def _line(mark: str, *cells: str) -> str:
+    """A model's line; ids have 36 letters, and the name comes last since it has any length."""
+    return f"{mark} {'  '.join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))}"
 
 
 def _say(terminal: Terminal, words: str) -> None:

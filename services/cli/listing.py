@@ -11,16 +11,18 @@ from services.cli.answers import Page, Prediction
 from services.cli.terminal import plain
 
 COLOURS = {"COMPLETED": "green", "FAILED": "red", "CANCELLED": "dim", "RUNNING": "cyan", "QUEUED": "yellow"}
+NONE = "There are no predictions. Make one with `retainwise score FILE`."
 # As long as a prediction's id, which has to be whole, since `retainwise download` wants it.
 NAME_WIDTH = 36
 # A measure would else be cut to the window.
 UNLIMITED = 10_000
 
 
-def print_predictions(console: Console, page: Page) -> None:
-    """Print the predictions of ``page`` in its order, and how many more there are."""
+def print_predictions(console: Console, page: Page, *, status: str) -> None:
+    """Print the predictions of ``page`` in its order, and how many more there are; ``status`` is what all have, empty for any."""
     if not page.predictions:
-        console.print("There are no predictions. Make one with `retainwise score FILE`.")
+        none = f"No prediction is {status}. Without --status all are listed." if status else NONE
+        console.print(none)
         return
     table = _table(page.predictions, with_levels=True)
     if console.measure(table, options=console.options.update(width=UNLIMITED)).maximum > console.width:

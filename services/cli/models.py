@@ -45,11 +45,11 @@ def list_models(*, user: UserOption = None, folder: StateOption = STATE) -> None
 def promote(model_id: ModelId, *, user: UserOption = None, folder: StateOption = STATE) -> None:
     """Score further files with a model that beat the baseline."""
     with client(folder, user) as asked:
-        learning.move(asked, open_terminal(), model_id, "promote")
+        learning.promote(asked, open_terminal(), model_id)
 
 
 @app.command()
 def rollback(model_id: ModelId, *, user: UserOption = None, folder: StateOption = STATE) -> None:
     """Take a promotion back: what was active before is active again."""
     with client(folder, user) as asked:
-        learning.move(asked, open_terminal(), model_id, "rollback")
+        learning.rollback(asked, open_terminal(), model_id)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, SpinnerColumn, TextColumn
 
-from services.cli.terminal import Terminal
+from services.cli.terminal import Terminal, counted
 
 Advance = Callable[[int], None]
 # Sets how much is done, and of how much, which may become known late (0 while it is not).
@@ -34,7 +34,7 @@ def rows_bar(terminal: Terminal, words: str) -> Iterator[Update]:
         task = bar.add_task(words, total=None, amount="")
 
         def update(done: int, total: int, said: str) -> None:
-            amount = f"{done:,} of {total:,} customers" if done else ""
+            amount = f"{done:,} of {counted(total, 'customer')}" if done else ""
             bar.update(task, completed=done, total=total or None, description=said, amount=amount)
 
         yield update

@@ -11,7 +11,7 @@ from services.cli import doubts, downloads, problems, progress, report, turns, w
 from services.cli.answers import Prediction, Upload
 from services.cli.client import Client
 from services.cli.faults import Fault
-from services.cli.terminal import Terminal, markup, plain, say_done
+from services.cli.terminal import Terminal, counted, markup, plain, say_done
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _follow(client: Client, terminal: Terminal, upload: Upload) -> Prediction:
         code, message = prediction.failure or ("", "The file could not be scored.")
         raise Fault(message, code=code)
     spent_s = time.monotonic() - began_at
-    say_done(terminal, f"Scored {prediction.row_count:,} customers in {spent_s:.1f} s")
+    say_done(terminal, f"Scored {counted(prediction.row_count, 'customer')} in {spent_s:.1f} s")
     return prediction
 
 

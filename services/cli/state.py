@@ -36,10 +36,12 @@ class Suite:
 
 @dataclass(frozen=True)
 class Access:
-    """The gateway's address without a slash at its end, and the token to send."""
+    """The gateway's address without a slash at its end, and the token to send; and whether variables gave them."""
 
     gateway: str
     token: str
+    is_gateway_given: bool = False
+    is_token_given: bool = False
 
 
 def find_suite(state: Path) -> Suite | None:
@@ -59,12 +61,17 @@ def access(state: Path, environment: Mapping[str, str], user: str | None) -> Acc
     RETAINWISE_GATEWAY goes before the state folder. A named user gets a development token of the state folder; without a name
     it is RETAINWISE_TOKEN, or else a development token of the default user. Raises Unreachable where no suite is known.
     """
-    return Access(gateway(state, environment), token(state, environment, user))
+    return Access(
+        gateway(state, environment),
+        token(state, environment, user),
+        is_gateway_given=bool(_given(environment, "RETAINWISE_GATEWAY")),
+        is_token_given=user is None and bool(_given(environment, "RETAINWISE_TOKEN")),
+    )
 
 
 def gateway(state: Path, environment: Mapping[str, str]) -> str:
     """The gateway's address. Raises Unreachable where no suite is known."""
-    address = environment.get("RETAINWISE_GATEWAY", "").strip()
+    address = _given(environment, "RETAINWISE_GATEWAY")
     if address and "://" not in address:
         raise Fault(NO_ADDRESS)
     suite = None if address else find_suite(state)
@@ -75,7 +82,7 @@ def gateway(state: Path, environment: Mapping[str, str]) -> str:
 
 def token(state: Path, environment: Mapping[str, str], user: str | None) -> str:
     """The token to send, chosen as ``access`` says. Raises Fault where it cannot be one, or there is no key to make one with."""
-    given = environment.get("RETAINWISE_TOKEN", "").strip()
+    given = _given(environment, "RETAINWISE_TOKEN")
     if given and user is None:
         if not (given.isascii() and given.isprintable()) or " " in given:
             raise Fault("RETAINWISE_TOKEN does not hold a token: it has letters that no token has. Copy it again.")
@@ -89,6 +96,10 @@ def new_token(state: Path, user: str, lifetime_s: int) -> str:
         return tokens.issue(state, user, lifetime_s)
     except LaunchFault as fault:
         raise Fault(str(fault)) from fault
+
+
+def _given(environment: Mapping[str, str], name: str) -> str:
+    return environment.get(name, "").strip()
 
 
 def _part(name: str, part: Mapping[str, Any]) -> Part:

@@ -64,7 +64,7 @@ def say_done(terminal: Terminal, words: str) -> None:
 def say_fault(terminal: Terminal, fault: Fault) -> None:
     """The fault in red, its details, and what support needs to find it."""
     facts = " · ".join(filter(None, (fault.code, f"request {fault.request_id}" if fault.request_id else "")))
-    details = (f"{name}: {wrong}" if name else wrong for name, wrong in fault.details)
+    details = (f"{name}: {wrong}" if name else wrong for name, wrong in fault.details if wrong != str(fault))
     lines = [plain(str(fault)), *map(plain, details), *([plain(facts, style="dim")] if facts else [])]
     for mark, line in zip(chain((Text("✗", style="bold red"),), repeat(Text(" "))), lines, strict=False):
         _say(terminal.err, mark, line)

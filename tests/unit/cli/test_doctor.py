@@ -163,3 +163,15 @@ def test_a_gateway_elsewhere_is_checked_without_a_local_suite(suite: Suite, run:
 
     assert done.exit_code == 0
     assert suite.gateway in done.stdout
+
+
+def test_a_gateway_that_was_named_and_is_away_is_no_reason_to_start_one_here(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RETAINWISE_GATEWAY", f"http://{a_free_address()}")
+    monkeypatch.setenv("RETAINWISE_TOKEN", "any")
+
+    done = run("doctor")
+
+    assert done.exit_code == 1
+    assert "RETAINWISE_GATEWAY" in done.stdout
+    assert "retainwise up" not in done.stdout
+    assert "?." not in done.stdout

@@ -33,6 +33,12 @@ def test_experiments_are_listed_and_the_running_one_is_marked(suite: Suite, run:
     assert done.stdout.splitlines() == [f"* {EXPERIMENT_ID}  Spring  holdout 10%", "  b  Winter  holdout 25%"]
 
 
+def test_no_experiments_say_how_to_begin_one(suite: Suite, run: Run) -> None:
+    suite.others[EXPERIMENTS] = [{"experiments": [], "total_size": 0}]
+
+    assert "There are no experiments. Begin one with `retainwise experiments create NAME`." in run("experiments").stdout
+
+
 def test_an_experiment_is_begun_by_name_and_share_and_says_what_to_do(suite: Suite, run: Run) -> None:
     suite.others[EXPERIMENTS] = [an_experiment(holdout_share=0.2)]
 
@@ -73,10 +79,13 @@ def test_results_before_any_outcome_show_no_rate(suite: Suite, run: Run) -> None
     assert run("experiments", "results", EXPERIMENT_ID).stdout.startswith("Treatment  90 scored, 0 with known outcome, 0 left\n")
 
 
-def test_a_finished_experiment_has_no_star(suite: Suite, run: Run) -> None:
+def test_a_finished_experiment_says_what_holds_from_now_on(suite: Suite, run: Run) -> None:
     suite.others[f"{EXPERIMENT}:finish"] = [an_experiment(is_running=False)]
 
-    assert run("experiments", "finish", EXPERIMENT_ID).stdout == f"  {EXPERIMENT_ID}  Spring  holdout 10%\n"
+    assert run("experiments", "finish", EXPERIMENT_ID).stdout.splitlines() == [
+        "The experiment Spring is over: files scored from now on have no groups, and outcomes of earlier ones still count.",
+        f"What came of it: `retainwise experiments results {EXPERIMENT_ID}`.",
+    ]
 
 
 @pytest.mark.parametrize("action", ["results", "finish"])

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local import keys
 from services.cli import listing
 from tests.unit.cli.conftest import Run
-from tests.unit.cli.suite import Suite, a_running_suite
+from tests.unit.cli.suite import Suite, a_running_suite, an_error
 
 NOT_RUNNING = "The suite is not running. Start it with `retainwise up`."
 
@@ -25,7 +26,21 @@ def test_without_a_suite_it_says_how_to_start_one(run: Run) -> None:
     assert NOT_RUNNING in done.stderr
 
 
-def test_a_refused_connection_says_how_to_start_the_suite(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_connection_says_how_to_start_the_suite(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with a_running_suite() as suite:
+        (tmp_path / ".retainwise").mkdir()
+        (tmp_path / ".retainwise" / "suite.json").write_text(f'{{"gateway": "{suite.gateway}", "parts": {{}}}}')
+    monkeypatch.setenv("RETAINWISE_TOKEN", "any")
+
+    done = run("predictions")
+
+    assert done.exit_code == 1
+    assert NOT_RUNNING in done.stderr
+
+
+def test_a_gateway_that_was_named_and_does_not_answer_is_shown_with_its_address(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with a_running_suite() as suite:
         monkeypatch.setenv("RETAINWISE_GATEWAY", suite.gateway)
     monkeypatch.setenv("RETAINWISE_TOKEN", "any")
@@ -33,7 +48,43 @@ def test_a_refused_connection_says_how_to_start_the_suite(run: Run, monkeypatch:
     done = run("predictions")
 
     assert done.exit_code == 1
-    assert NOT_RUNNING in done.stderr
+    assert f"Nothing answers at {suite.gateway}, which RETAINWISE_GATEWAY names" in done.stderr
+    assert "retainwise up" not in done.stderr
+
+
+def test_a_token_that_was_given_and_is_refused_is_named_by_its_variable(
+    suite: Suite, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RETAINWISE_GATEWAY", suite.gateway)
+    monkeypatch.setenv("RETAINWISE_TOKEN", "old")
+
+    done = run("predictions")
+
+    assert done.exit_code == 1
+    assert "does not accept the token in RETAINWISE_TOKEN" in done.stderr
+    assert "ERR-4010" in done.stderr
+    assert "There is no valid token" not in done.stderr
+
+
+def test_a_development_token_that_is_refused_is_named_by_its_folder(
+    suite: Suite, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RETAINWISE_TOKEN")
+    (tmp_path / "other" / "keys").mkdir(parents=True)
+    keys.make_missing(keys.KeyFiles(tmp_path / "other" / "keys"), ())
+
+    done = run("predictions", "--state", "other")
+
+    assert done.exit_code == 1
+    assert "does not accept a development token" in done.stderr
+    assert "--state" in done.stderr
+
+
+def test_a_detail_that_repeats_the_message_is_left_out(suite: Suite, run: Run) -> None:
+    details = [{"field": "page_size", "message": "It is too large."}]
+    suite.errors["/v1/predictions"] = [(400, an_error("ERR-4001", "It is too large.", details=details))]
+
+    assert run("predictions").stderr.count("It is too large.") == 1
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:80", "ftp://127.0.0.1", "http://[", "http://:port"])

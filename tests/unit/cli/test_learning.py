@@ -92,17 +92,30 @@ def test_the_model_that_scores_has_the_star(suite: Suite, run: Run) -> None:
     baseline = a_model(model_id="b", kind="BASELINE", version=1, display_name="Baseline", report=None, is_active=True)
     suite.others["/v1/models"] = [{"models": [a_model(), baseline]}]
 
-    own, shared = run("models").stdout.splitlines()
+    heading, own, shared = run("models").stdout.splitlines()
 
-    assert own == f"  {MODEL_ID}  trained-2  Spring  AUC 0.815"
-    assert shared == "* b  baseline-1  Baseline"
+    assert heading.split() == ["Model", "id", "Version", "AUC", "Name"]
+    assert own.split() == [MODEL_ID, "trained-2", "0.815", "Spring"]
+    assert shared.split() == ["*", "b", "baseline-1", "Baseline"]
+    assert {line.index(name) for line, name in ((heading, "Name"), (own, "Spring"), (shared, "Baseline"))} == {
+        heading.index("Name")
+    }
 
 
-@pytest.mark.parametrize("action", ["promote", "rollback"])
-def test_a_move_shows_which_model_scores_then(suite: Suite, run: Run, action: str) -> None:
-    suite.others[f"/v1/models/{MODEL_ID}:{action}"] = [a_model(is_active=True)]
+def test_a_promotion_says_what_holds_from_now_on(suite: Suite, run: Run) -> None:
+    suite.others[f"/v1/models/{MODEL_ID}:promote"] = [a_model(is_active=True)]
 
-    assert run(action, MODEL_ID).stdout.startswith(f"* {MODEL_ID}  trained-2")
+    assert run("promote", MODEL_ID).stdout.splitlines() == [
+        "Files are scored with Spring (trained-2) from now on.",
+        f"Back to the model before it: `retainwise rollback {MODEL_ID}`.",
+    ]
+
+
+def test_a_rollback_names_the_model_that_scores_again(suite: Suite, run: Run) -> None:
+    before = a_model(model_id="b", kind="BASELINE", version=1, display_name="Baseline scorecard", report=None, is_active=True)
+    suite.others[f"/v1/models/{MODEL_ID}:rollback"] = [before]
+
+    assert run("rollback", MODEL_ID).stdout == "Files are scored with Baseline scorecard (baseline-1) from now on.\n"
 
 
 def test_a_refused_promotion_says_the_figures(suite: Suite, run: Run) -> None:

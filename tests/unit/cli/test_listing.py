@@ -46,6 +46,14 @@ def test_an_empty_list_says_how_to_begin(suite: Suite, run: Run) -> None:
     assert "retainwise score" in run("predictions").stdout
 
 
+def test_none_of_a_status_is_not_none_at_all(suite: Suite, run: Run) -> None:
+    suite.pages = [{"predictions": [], "total_size": 0}]
+
+    shown = run("predictions", "--status", "failed").stdout
+
+    assert shown == "No prediction is failed. Without --status all are listed.\n"
+
+
 def test_a_download_is_named_after_the_uploaded_file(suite: Suite, run: Run, tmp_path: Path) -> None:
     done = run("download", PREDICTION_ID)
 

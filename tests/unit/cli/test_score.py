@@ -47,6 +47,15 @@ def test_customers_are_ranked_as_the_suite_ranks_them(suite: Suite, run: Run, cu
     assert [line[:3] for line in lines] == [["1", "a", "93.0%"], ["2", "b", "41.0%"]]
 
 
+def test_one_customer_and_one_column_are_no_plural(suite: Suite, run: Run, customers: Path) -> None:
+    suite.upload, suite.states = an_upload(row_count=1), [a_prediction(row_count=1)]
+
+    said = run("score", str(customers)).stderr
+
+    assert "1 customer, 1 of 1 column understood" in said
+    assert "Scored 1 customer in" in said
+
+
 def test_the_report_counts_each_risk_level(suite: Suite, run: Run, customers: Path) -> None:
     shown = run("score", str(customers)).stdout
 
