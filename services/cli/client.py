@@ -115,6 +115,10 @@ class Client:
         with self._translated():
             return summary(_json(self._http.get(f"{_path(prediction_id)}/summary")))
 
+    def get_quality(self, prediction_id: str) -> Any:
+        """How good a prediction was, as the API tells it."""
+        return self.get(f"{_path(prediction_id)}/quality")
+
     def watch_prediction(self, prediction_id: str) -> Generator[Prediction, None, None]:
         """The prediction now and at each change; ends when the suite ends the stream, which need not be at a final status."""
         headers = {"Accept": "text/event-stream"}

@@ -1,6 +1,7 @@
 """Models that learn, from the command line: outcomes in, a training, its figures, and which model scores."""
 
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -8,7 +9,8 @@ from urllib.parse import quote
 from services.cli import turns
 from services.cli.client import Client
 from services.cli.faults import Fault
-from services.cli.terminal import Terminal, visible
+from services.cli.quality import riskiest_share
+from services.cli.terminal import Terminal, counted, visible
 
 # Trainings take from seconds to minutes.
 LOOK_EVERY_S = 1.0
@@ -24,8 +26,24 @@ def send_outcomes(client: Client, terminal: Terminal, file: Path, prediction_id:
     except OSError as error:
         raise Fault(f"{file} cannot be read.") from error
     receipt = turns.wait_for(lambda: client.post_outcomes(prediction_id, content), terminal)
-    _say(terminal, f"{receipt['matched_count']:,} of {receipt['outcome_count']:,} outcomes are of this prediction's customers.")
-    _say(terminal, f"New: {receipt['new_count']:,}. Corrected: {receipt['changed_count']:,}.")
+    if not receipt["matched_count"]:
+        outcomes = counted(receipt["outcome_count"], "outcome")
+        _say(terminal, f"None of the {outcomes} is of this prediction's customers, so they change nothing.")
+        _say(terminal, "Are the ids written as in the file that was scored, and is it this prediction?")
+        return
+    for line in _receipt(receipt):
+        _say(terminal, line)
+    _say(terminal, f"How good the prediction was: `retainwise quality {prediction_id}`.")
+
+
+def _receipt(receipt: Mapping[str, int]) -> Iterator[str]:
+    yield f"{receipt['matched_count']:,} of {receipt['outcome_count']:,} outcomes are of this prediction's customers."
+    yield f"New: {receipt['new_count']:,}. Corrected: {receipt['changed_count']:,}."
+    if unmatched := receipt["unmatched_count"]:
+        yield f"Passed over: {counted(unmatched, 'customer')} whom this prediction does not have."
+    if repeated := receipt["repeated_count"]:
+        are = "line is about a customer" if repeated == 1 else "lines are about customers"
+        yield f"{repeated:,} {are} of whom a later line tells; the last one counts."
 
 
 def train(client: Client, terminal: Terminal) -> None:
@@ -37,12 +55,30 @@ def train(client: Client, terminal: Terminal) -> None:
     if training["status"] != "COMPLETED":
         raise Fault((training.get("failure") or {}).get("message") or "The training was called off.")
     _say(terminal, str(training["report"]["sentence"]))
+    for line in _worth(training["report"]):
+        _say(terminal, line)
     for column in training["report"]["left_out"]:
         _say(terminal, f"Left out: {column['name']}. {column['reason']}")
     if training["model_id"]:
         _say(terminal, f"Model {training['model_id']}")
     if training["report"]["verdict"] == "WIN":
         _say(terminal, f"Use it with `retainwise promote {training['model_id']}`.")
+
+
+def _worth(report: Mapping[str, Any]) -> Iterator[str]:
+    """What the figures mean in customers; nothing where nothing was trained."""
+    trained, baseline = ((report.get(name) or {}).get("lift_top_decile") for name in ("trained", "baseline"))
+    if not trained or not baseline or not report["row_count"]:
+        return
+    if report["validation"] == "LATER_PERIOD":
+        # The report tells how many left of all customers, and here only the latest were held out.
+        times, others = f"{trained['value']:.1f} times as many", f"{baseline['value']:.1f} times"
+        yield f"Of the tenth that it calls riskiest {times} left as of all; of the baseline's tenth {others}."
+        return
+    left_share = report["positive_count"] / report["row_count"]
+    found, by_baseline = (riskiest_share(lift, left_share) for lift in (trained, baseline))
+    against = f"against {left_share:.0%} of all; of the baseline's tenth {by_baseline:.0%} did"
+    yield f"Of the tenth that it calls riskiest about {found:.0%} left, {against}."
 
 
 def print_models(client: Client, terminal: Terminal) -> None:

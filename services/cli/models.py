@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from services.cli import learning
+from services.cli import quality as report
 from services.cli.options import STATE, StateOption, UserOption, client
 from services.cli.terminal import open_terminal
 
@@ -25,6 +26,19 @@ def outcomes(
     """Tell who of a prediction's customers really left."""
     with client(folder, user) as asked:
         learning.send_outcomes(asked, open_terminal(), file, prediction)
+
+
+@app.command()
+def quality(
+    prediction_id: Annotated[str, typer.Argument(help="Id as `retainwise predictions` shows it.", show_default=False)],
+    *,
+    user: UserOption = None,
+    folder: StateOption = STATE,
+) -> None:
+    """Print how good a prediction was, by the outcomes that are known by now."""
+    with client(folder, user) as asked:
+        found = asked.get_quality(prediction_id)
+    report.print_quality(open_terminal().out, found, prediction_id)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`retainwise outcomes`, `train`, `models`, `promote` and `rollback`."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,21 @@ from tests.unit.cli.conftest import Run
 from tests.unit.cli.suite import MODEL_ID, PREDICTION_ID, TRAINING_ID, Suite, a_model, a_training, an_error
 
 TRAIN, TRAINING = "/v1/models:train", f"/v1/trainings/{TRAINING_ID}"
-RECEIPT = {"outcome_count": 1200, "matched_count": 1100, "new_count": 1000, "changed_count": 7}
+RECEIPT = {
+    "outcome_count": 1200,
+    "matched_count": 1100,
+    "unmatched_count": 100,
+    "repeated_count": 3,
+    "new_count": 1000,
+    "changed_count": 7,
+}
+
+
+def a_report(**changes: Any) -> dict[str, Any]:
+    """The report of a model that beat the baseline on 1,000 customers of whom 220 left."""
+    lifts = {"trained": {"lift_top_decile": {"value": 2.7}}, "baseline": {"lift_top_decile": {"value": 1.5}}}
+    counts = {"row_count": 1000, "positive_count": 220, "validation": "CROSS_VALIDATION"}
+    return {"verdict": "WIN", "sentence": "AUC 0.80 against 0.62.", "left_out": [], **counts, **lifts, **changes}
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +43,29 @@ def test_outcomes_are_sent_as_they_are_and_what_became_of_them_is_told(suite: Su
     assert suite.queries == [{"prediction_id": [PREDICTION_ID]}]
     assert "1,100 of 1,200" in done.stdout
     assert "New: 1,000. Corrected: 7." in done.stdout
+    assert "Passed over: 100 customers whom this prediction does not have." in done.stdout
+    assert "3 lines are about customers of whom a later line tells; the last one counts." in done.stdout
+    assert done.stdout.endswith(f"How good the prediction was: `retainwise quality {PREDICTION_ID}`.\n")
+
+
+def test_what_does_not_occur_is_not_counted(suite: Suite, run: Run, customers: Path) -> None:
+    suite.others["/v1/outcomes"] = [{**RECEIPT, "matched_count": 1200, "unmatched_count": 0, "repeated_count": 0}]
+
+    said = run("outcomes", str(customers), "--prediction", PREDICTION_ID).stdout
+
+    assert "Passed over" not in said
+    assert "later line" not in said
+
+
+def test_outcomes_of_other_customers_alone_are_said_to_be_of_no_use(suite: Suite, run: Run, customers: Path) -> None:
+    nothing = {"matched_count": 0, "unmatched_count": 1200, "new_count": 0, "changed_count": 0}
+    suite.others["/v1/outcomes"] = [{**RECEIPT, **nothing}]
+
+    said = run("outcomes", str(customers), "--prediction", PREDICTION_ID).stdout
+
+    assert "None of the 1,200 outcomes is of this prediction's customers, so they change nothing." in said
+    assert "New: 0" not in said
+    assert "retainwise quality" not in said
 
 
 def test_refused_outcomes_say_where_and_why(suite: Suite, run: Run, customers: Path) -> None:
@@ -60,6 +98,31 @@ def test_a_training_is_waited_for_and_a_win_says_how_to_use_it(suite: Suite, run
     assert "AUC 0.81 against 0.62: better." in done.stdout
     assert "Left out: Cancelled on. It knows who left." in done.stdout
     assert f"retainwise promote {MODEL_ID}" in done.stdout
+
+
+def test_what_a_model_is_worth_is_said_in_customers(suite: Suite, run: Run) -> None:
+    suite.others[TRAIN] = [a_training(report=a_report())]
+
+    assert "Of the tenth that it calls riskiest about 59% left, against 22% of all; of the baseline's tenth 33% did." in (
+        run("train").stdout
+    )
+
+
+def test_on_a_later_period_it_is_said_as_a_multiple_since_the_share_there_is_not_told(suite: Suite, run: Run) -> None:
+    suite.others[TRAIN] = [a_training(report=a_report(validation="LATER_PERIOD"))]
+
+    assert "Of the tenth that it calls riskiest 2.7 times as many left as of all; of the baseline's tenth 1.5 times." in (
+        run("train").stdout
+    )
+
+
+def test_where_nothing_was_trained_nothing_is_said_of_its_worth(suite: Suite, run: Run) -> None:
+    suite.others[TRAIN] = [a_training(report=a_report(verdict="TOO_FEW", trained=None, baseline=None), model_id="")]
+
+    done = run("train")
+
+    assert done.exit_code == 0
+    assert "riskiest" not in done.stdout
 
 
 def test_a_model_that_is_no_better_is_not_offered(suite: Suite, run: Run) -> None:
