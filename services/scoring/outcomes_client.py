@@ -2,9 +2,8 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import date
-from itertools import islice
 from uuid import UUID
 
 import grpc
@@ -19,6 +18,11 @@ from services.scoring.domain import PredictionId
 DEADLINE_S = 60.0
 # Half of what the catalog takes at once.
 OUTCOMES_A_CALL = 100_000
+BYTES_A_CALL = 10 * 1024 * 1024
+# The catalog reads no longer cell (Python's csv.field_size_limit). Such a text is no id, but a cell whose mark is never closed.
+LONGEST_ID = 131_072
+# Two quotation marks around the id, and behind it two commas, the flag, the day and the end of the line.
+_BESIDE_ID_BYTES = 17
 
 
 class OutcomesClient:
@@ -51,11 +55,10 @@ class OutcomesClient:
 
     async def tell(self, user_id: str, prediction_id: PredictionId, labels: Mapping[str, bool], *, on: date) -> None:
         """Make what a file says of its customers, by id, the prediction's outcomes; again is no fault."""
-        told = iter(labels.items())
-        while part := list(islice(told, OUTCOMES_A_CALL)):
+        for content in lists(labels, on):
             async with channels.answered("catalog"):
                 await self._stub.CreateOutcomes(
-                    _requests(prediction_id, part, on), metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S
+                    _requests(prediction_id, content), metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S
                 )
 
     async def forget(self, user_id: str, prediction_id: PredictionId) -> None:
@@ -65,14 +68,34 @@ class OutcomesClient:
             await self._stub.DeleteOutcomes(request, metadata=channels.metadata(self._tokens, user_id), timeout=DEADLINE_S)
 
 
-async def _requests(
-    prediction_id: PredictionId, labels: list[tuple[str, bool]], on: date
-) -> AsyncIterator[outcome_service_pb2.CreateOutcomesRequest]:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(("customer_id", "churned", "date"))
-    writer.writerows((customer_id, int(churned), on.isoformat()) for customer_id, churned in labels)
-    content = written.getvalue().encode()
+def lists(labels: Mapping[str, bool], on: date) -> Iterator[bytes]:
+    """What ``labels`` say by id, as CSVs that the catalog takes; ids of more than LONGEST_ID characters are left out."""
+    for part in _parts(labels):
+        written = io.StringIO()
+        writer = csv.writer(written)
+        writer.writerow(("customer_id", "churned", "date"))
+        writer.writerows((customer_id, int(churned), on.isoformat()) for customer_id, churned in part)
+        yield written.getvalue().encode()
+
+
+def _parts(labels: Mapping[str, bool]) -> Iterator[list[tuple[str, bool]]]:
+    part: list[tuple[str, bool]] = []
+    size_bytes = 0
+    for customer_id, churned in labels.items():
+        if len(customer_id) > LONGEST_ID:
+            continue
+        # Quotation marks inside are written twice.
+        row_bytes = len(customer_id.encode()) + customer_id.count('"') + _BESIDE_ID_BYTES
+        if part and (len(part) == OUTCOMES_A_CALL or size_bytes + row_bytes > BYTES_A_CALL):
+            yield part
+            part, size_bytes = [], 0
+        part.append((customer_id, churned))
+        size_bytes += row_bytes
+    if part:
+        yield part
+
+
+async def _requests(prediction_id: PredictionId, content: bytes) -> AsyncIterator[outcome_service_pb2.CreateOutcomesRequest]:
     piece_bytes = 1024 * 1024
     for start in range(0, len(content), piece_bytes):
         yield outcome_service_pb2.CreateOutcomesRequest(
