@@ -18,6 +18,8 @@ MOST_OUTCOMES = 200_000
 # Enough to see what is wrong with a list; more would only be more of the same.
 MOST_FAULTS = 20
 
+# JSON may escape one half of a pair alone (RFC 8259, section 8.2), and no text in UTF-8 holds that.
+_HALF = re.compile("[\ud800-\udfff]")
 _WITH_POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 # English, Spanish, Portuguese, French, German, Italian; and what a state is called.
 _YES_WORDS = (
@@ -100,6 +102,8 @@ def _outcome(record: dict[str, str], today: date) -> Outcome:
     customer_id = record.get("customer_id", "").strip()
     if not customer_id:
         raise ValueError("customer_id is empty.")
+    if _HALF.search(customer_id):
+        raise ValueError("customer_id has half a character, a surrogate without its other.")
     word = record.get("churned", "").strip().casefold()
     if word not in _YES | _NO:
         raise ValueError("churned must be yes or no, true or false, 1 or 0.")

@@ -57,6 +57,13 @@ def test_json_is_read_with_booleans_and_without_a_date() -> None:
     assert outcome_list.read_json(content.encode(), TODAY) == [Outcome("1", True, TODAY), Outcome("2", False, TODAY)]
 
 
+def test_json_with_half_a_character_in_an_id_is_refused_by_place() -> None:
+    with pytest.raises(OutcomesUnreadable) as refusal:
+        outcome_list.read_json(b'{"outcomes": [{"customer_id": "\\ud800", "churned": true}]}', TODAY)
+
+    assert refusal.value.details == (("outcomes[0]", "customer_id has half a character, a surrogate without its other."),)
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
