@@ -19,7 +19,7 @@ from services.catalog.scoring_client import Scores, ScoringClient
 from services.runtime import audit, repeats
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database, clock_time
-from services.runtime.pseudonyms import Pseudonyms
+from services.runtime.pseudonyms import Pseudonyms, bare_id
 
 MOST_PREDICTIONS = 1000
 
@@ -47,7 +47,7 @@ class Outcomes:
         """
         read = outcome_list.read_json if is_json else outcome_list.read_csv
         told = await asyncio.to_thread(read, content, self._today())
-        latest = {outcome.customer_id: outcome for outcome in told}
+        latest = {bare_id(outcome.customer_id): outcome for outcome in told}
         async with self._database.transaction(user_id) as tx:
             begun_at = await clock_time(tx)
         scores = await self._scoring.scores(user_id, prediction_id)
@@ -141,13 +141,15 @@ async def _merge(
 
 
 def _matched(latest: Mapping[str, Outcome], scored: bytes) -> dict[str, tuple[float, str | None]]:
-    """Probability and experiment group of the customers of a scores file that are among ``latest``; the first row of each."""
+    """Probability and experiment group of the customers of a scores file that are among ``latest``, by bare id.
+
+    Of several rows with one bare id the first counts, since they have one pseudonym.
+    """
     with pq.ParquetFile(io.BytesIO(scored)) as file:
         has_groups = "experiment_group" in file.schema_arrow.names
         names = ["customer_id", "churn_probability", *(["experiment_group"] if has_groups else [])]
         table = file.read(columns=names, use_threads=False)
-    # Ids are compared without the blanks around them, which some exports add.
-    ids = pc.utf8_trim_whitespace(table.column("customer_id"))
+    ids = _bare_ids(table.column("customer_id"))
     is_known = pc.is_in(ids, value_set=pa.array(list(latest), pa.string()))
     found = table.filter(is_known)
     groups = found.column("experiment_group").to_pylist() if has_groups else [None] * len(found)
@@ -156,3 +158,11 @@ def _matched(latest: Mapping[str, Outcome], scored: bytes) -> dict[str, tuple[fl
     for customer_id, probability, group in zip(ids.filter(is_known).to_pylist(), probabilities, groups, strict=True):
         matched.setdefault(customer_id, (probability, group))
     return matched
+
+
+def _bare_ids(ids: pa.ChunkedArray) -> pa.StringArray:
+    """``bare_id`` of each, most of them at once."""
+    trimmed = pc.utf8_trim_whitespace(ids).combine_chunks()
+    has_apostrophe = pc.starts_with(trimmed, "'")
+    bare = [bare_id(customer_id) for customer_id in trimmed.filter(has_apostrophe).to_pylist()]
+    return pc.replace_with_mask(trimmed, has_apostrophe, pa.array(bare, pa.string())) if bare else trimmed

@@ -44,11 +44,11 @@ class Pseudonyms:
 
 def _digits(key: bytes, user_id: str, customer_id: str) -> str:
     # The length ends the user's id, so that no two pairs are the same text.
-    message = f"{len(user_id)}:{user_id}{_bare(customer_id)}".encode(errors="surrogatepass")
+    message = f"{len(user_id)}:{user_id}{bare_id(customer_id)}".encode(errors="surrogatepass")
     return hmac.digest(key, message, "sha256").hex()[:HEX_DIGITS]
 
 
-def _bare(customer_id: str) -> str:
+def bare_id(customer_id: str) -> str:
     """The id without what stands around it in one file and not in the next: blanks, and the apostrophe of a result."""
     bare = customer_id.strip()
     return bare[1:].strip() if bare.startswith("'") and re.match(formulas.AT_THE_BEGINNING, bare[1:]) else bare

@@ -1,7 +1,7 @@
 """Training rows on a real PostgreSQL: one for each customer of a prediction, whichever key its pseudonym was made with."""
 
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import cast
 
 import pyarrow as pa
@@ -23,6 +23,7 @@ from tests.builders import NOON
 
 OLD = Pseudonyms({"old": b"o" * 32}, current="old")
 ROTATED = Pseudonyms({"old": b"o" * 32, "new": b"n" * 32}, current="new")
+TWO = {"ann": 0.5, "bob": 0.5}
 
 
 async def _told(
@@ -89,17 +90,26 @@ class FakeScoring:
 
 
 class FakeBlobs:
-    """Holds the scores of two customers."""
+    """Holds the scores of these customers."""
+
+    def __init__(self, scores: Mapping[str, float] = TWO) -> None:
+        self._scores = scores
 
     async def get(self, key: str) -> bytes:
         """The same under all keys."""
         file = io.BytesIO()
-        pq.write_table(pa.table({"customer_id": ["ann", "bob"], "churn_probability": [0.5, 0.5]}), file)
+        pq.write_table(pa.table({"customer_id": list(self._scores), "churn_probability": list(self._scores.values())}), file)
         return file.getvalue()
 
 
-def _outcomes(database: Database, work: Callable[[], Awaitable[object]]) -> Outcomes:
-    scoring, blobs = cast("ScoringClient", FakeScoring(work)), cast("Blobs", FakeBlobs())
+async def _nothing() -> None:
+    """Nothing happens meanwhile."""
+
+
+def _outcomes(
+    database: Database, work: Callable[[], Awaitable[object]] = _nothing, scores: Mapping[str, float] = TWO
+) -> Outcomes:
+    scoring, blobs = cast("ScoringClient", FakeScoring(work)), cast("Blobs", FakeBlobs(scores))
     return Outcomes(database, blobs, scoring, ROTATED, today=NOON.date)
 
 
@@ -137,11 +147,32 @@ async def test_outcomes_that_are_read_after_an_erasure_are_kept(catalog_database
     prediction_id = PredictionId(new_id())
     await Erasures(catalog_database).erase(user, ROTATED.all_of(user, "ann"))
 
-    async def nothing() -> None:
-        """Nothing happens meanwhile."""
-
-    receipt = await _outcomes(catalog_database, nothing).create(
-        user, prediction_id, b"customer_id,churned\nann,1\n", is_json=False
-    )
+    receipt = await _outcomes(catalog_database).create(user, prediction_id, b"customer_id,churned\nann,1\n", is_json=False)
 
     assert receipt.matched_count == 1
+
+
+async def test_an_id_is_matched_as_a_result_writes_it_and_as_it_is(catalog_database: Database, user: str) -> None:
+    outcomes = _outcomes(catalog_database, scores={"@maria": 0.5, "'=ben": 0.5, "'ann": 0.5, " eve ": 0.5})
+    told = b"customer_id,churned\n'@maria,1\n=ben,1\nann,1\neve,1\n"
+
+    receipt = await outcomes.create(user, prediction_id := PredictionId(new_id()), told, is_json=False)
+
+    assert (receipt.matched_count, receipt.unmatched_count) == (3, 1)
+    assert set(await _labels(catalog_database, user, prediction_id)) == {
+        ROTATED.of(user, each) for each in ("@maria", "=ben", "eve")
+    }
+
+
+async def test_of_two_ids_with_one_pseudonym_the_first_row_counts_and_the_last_line(
+    catalog_database: Database, user: str
+) -> None:
+    outcomes = _outcomes(catalog_database, scores={"@a": 0.25, "'@a": 0.75})
+    told = b"customer_id,churned\n@a,1\n'@a,0\n"
+
+    receipt = await outcomes.create(user, prediction_id := PredictionId(new_id()), told, is_json=False)
+
+    assert (receipt.matched_count, receipt.repeated_count, receipt.new_count) == (1, 1, 1)
+    assert await _labels(catalog_database, user, prediction_id) == {ROTATED.of(user, "@a"): False}
+    _, found = await outcomes.quality(user, prediction_id)
+    assert found.bands[0].predicted == 0.25
