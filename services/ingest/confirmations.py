@@ -1,6 +1,5 @@
 """What becomes of an upload when its user says what the columns are."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,7 +24,7 @@ from services.ingest.mapping import decisions
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
-from services.runtime import audit, repeats
+from services.runtime import audit, repeats, threads
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 
@@ -104,8 +103,8 @@ class Confirmations:
         with receiving(self._spool) as receipt, files.targets_beside(receipt.path) as targets:
             await self._blobs.get_file(upload.raw_key, receipt.path)
             # A customer may have been erased from it since the upload was read.
-            sha256, size_bytes = await asyncio.to_thread(files.sha256, receipt.path), receipt.path.stat().st_size
-            prepared, remembered = await asyncio.to_thread(self._prepare, receipt.path, upload, columns, targets)
+            sha256, size_bytes = await threads.to_its_end(files.sha256, receipt.path), receipt.path.stat().st_size
+            prepared, remembered = await threads.to_its_end(self._prepare, receipt.path, upload, columns, targets)
             accepted = replace(self._accepted(fresh, columns, prepared), sha256=sha256, size_bytes=size_bytes)
             mapping = self._mappings.confirmed(upload, remembered)
             return await self._uploads.keep(accepted, receipt.path, targets, request=request, mapping=mapping)
@@ -114,7 +113,7 @@ class Confirmations:
         """The accepted upload with these columns, stored; None where another call was faster."""
         with receiving(self._spool) as receipt, files.targets_beside(receipt.path) as targets:
             await self._blobs.get_file(upload.raw_key, receipt.path)
-            prepared, remembered = await asyncio.to_thread(self._prepare, receipt.path, upload, columns, targets)
+            prepared, remembered = await threads.to_its_end(self._prepare, receipt.path, upload, columns, targets)
             accepted = self._accepted(upload, columns, prepared)
             is_first = await self._keep(accepted, self._mappings.confirmed(upload, remembered), targets)
         return accepted if is_first else None

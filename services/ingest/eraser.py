@@ -18,7 +18,7 @@ from services.ingest import files, store, store_erasure
 from services.ingest.domain import Erasure, Upload
 from services.ingest.erasers import Erasers
 from services.ingest.reading import erasing as csv_erasing
-from services.runtime import erasing
+from services.runtime import erasing, threads
 from services.runtime.blobs import BlobNotFound, Blobs
 from services.runtime.database import Database
 from services.runtime.errors import Failure
@@ -150,7 +150,7 @@ class Eraser:
             await self._blobs.get_file(upload.raw_key, raw)
         except BlobNotFound:
             return
-        removed = await asyncio.to_thread(
+        removed = await threads.to_its_end(
             csv_erasing.without_customer, raw, upload.dialect, upload.columns, target, matches=matches
         )
         if removed:
@@ -158,7 +158,7 @@ class Eraser:
             async with self._database.transaction(upload.user_id) as tx:
                 if not await store_erasure.note_removing(tx, hold.erasure, row_count=removed):
                     raise LeaseLost
-        sha256, size_bytes = await asyncio.to_thread(files.sha256, target), target.stat().st_size
+        sha256, size_bytes = await threads.to_its_end(files.sha256, target), target.stat().st_size
 
         def note(tx: AsyncConnection) -> Awaitable[bool]:
             return store_erasure.note_raw(tx, upload.id, size_bytes=size_bytes, sha256=sha256)
@@ -174,8 +174,8 @@ class Eraser:
             await self._blobs.get_file(upload.prepared_key, prepared)
         except BlobNotFound:
             return upload.row_count
-        removed = await asyncio.to_thread(erasing.without_customer, prepared, target, matches)
-        row_count = await asyncio.to_thread(erasing.row_count, target)
+        removed = await threads.to_its_end(erasing.without_customer, prepared, target, matches)
+        row_count = await threads.to_its_end(erasing.row_count, target)
 
         def note(tx: AsyncConnection) -> Awaitable[bool]:
             return store_erasure.note_rows(tx, upload.id, row_count=row_count)

@@ -1,6 +1,5 @@
 """What users can do with uploads."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from services.ingest.handover import Handover
 from services.ingest.intake import Read, Targets
 from services.ingest.mappings import Mappings
 from services.ingest.receipt import Receipt
-from services.runtime import audit, repeats
+from services.runtime import audit, repeats, threads
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
 from services.runtime.errors import Failure
@@ -114,9 +113,9 @@ class Uploads:
         return upload, files.problems(self._blobs, upload)
 
     async def _read(self, user_id: str, receipt: Receipt, targets: Targets, read: Callable[..., Read]) -> Read:
-        understood = await asyncio.to_thread(intake.understand, receipt.path)
+        understood = await threads.to_its_end(intake.understand, receipt.path)
         remembered = await self._mappings.find(user_id, understood.headers)
-        return await asyncio.to_thread(read, receipt.path, understood, remembered, targets=targets, today=self._now().date())
+        return await threads.to_its_end(read, receipt.path, understood, remembered, targets=targets, today=self._now().date())
 
     def _new_upload(self, user_id: str, filename: str, receipt: Receipt, read: Read, *, begun_at: datetime) -> Upload:
         upload_id = UploadId(self._new_id())
