@@ -53,6 +53,12 @@ def _parts(summary: Summary, width: int, top: int) -> Iterator[tuple[str, Render
     if customers := summary.customers[:top]:
         order = "by revenue at risk" if summary.has_revenue else "by probability"
         yield f"[bold]Call first[/], {order}", _ranking(customers, summary.has_revenue)
+    if summary.left_count:
+        left = counted(summary.left_count, "customer")
+        yield (
+            "",
+            f"{left} left already, as the file says: counted above, not among those to call. `retainwise train` learns from it.",
+        )
     yield "", _basis(summary)
 
 

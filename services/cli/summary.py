@@ -48,7 +48,8 @@ class Customer:
 class Summary:
     """A scored file. ``levels`` go from High to Low, ``histogram`` counts customers in equal bins of probability from 0 to 1.
 
-    Coverages are 0..1. The other lists begin with what counts most, and may be empty.
+    Coverages are 0..1, and ``left_count`` have left already, as the file says. The other lists begin with what counts most, and
+    may be empty.
     """
 
     total: Segment
@@ -60,6 +61,7 @@ class Summary:
     countries: tuple[Segment, ...]
     mean_coverage: float
     least_coverage: float
+    left_count: int
     model_version: str
 
     @property
@@ -82,6 +84,7 @@ def summary(answer: Any) -> Summary:
         countries=_segments(answer, "countries"),
         mean_coverage=float(answer.get("mean_data_coverage", 0)),
         least_coverage=float(answer.get("least_data_coverage", 0)),
+        left_count=int(answer.get("left_count", 0)),
         model_version=str(answer.get("model_version", "")),
     )
 

@@ -43,6 +43,11 @@ def test_ids_and_percentages_stay_whole(width: int) -> None:
     assert "93.4%" in shown
 
 
+def test_who_has_left_already_is_said_to_be_counted_and_not_called() -> None:
+    assert "347 customers left already, as the file says" in printed(width=130, left_count=347)
+    assert "left already" not in printed(width=130, left_count=0)
+
+
 def test_the_level_is_not_said_twice() -> None:
     shown = printed(customers_at_risk=[a_customer_at_risk("a", 0.9)])
 
