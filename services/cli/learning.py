@@ -28,7 +28,7 @@ def send_outcomes(client: Client, terminal: Terminal, file: Path, prediction_id:
     receipt = turns.wait_for(lambda: client.post_outcomes(prediction_id, content), terminal)
     if not receipt["matched_count"]:
         outcomes = counted(receipt["outcome_count"], "outcome")
-        _say(terminal, f"None of the {outcomes} is of this prediction's customers, so they change nothing.")
+        _say(terminal, f"Of {outcomes} none is of this prediction's customers, so nothing is changed by them.")
         _say(terminal, "Are the ids written as in the file that was scored, and is it this prediction?")
         return
     for line in _receipt(receipt):

@@ -67,7 +67,7 @@ def _found() -> Iterator[None]:
 def _say_places(terminal: Terminal, upload: Upload, fault_count: int) -> None:
     shown = upload.problems[: min(SHOWN_PROBLEMS, fault_count)]
     for message in shown:
-        terminal.err.print(plain(f"  {message}"))
+        terminal.err.print(plain(f"  {message}"), soft_wrap=True)
     if fault_count > len(shown):
         _say_more(terminal, f"and {fault_count - len(shown):,} more", upload.id)
 
@@ -75,7 +75,7 @@ def _say_places(terminal: Terminal, upload: Upload, fault_count: int) -> None:
 def _say_kinds(terminal: Terminal, upload_id: str, faults: Sequence[ProblemCount]) -> None:
     width = max(len(f"{kind.count:,}") for kind in faults)
     for count, words in sorted(_by_rule(faults), key=lambda line: -line[0]):
-        terminal.err.print(plain(f"  {count:>{width},} × {words}"))
+        terminal.err.print(plain(f"  {count:>{width},} × {words}"), soft_wrap=True)
     _say_more(terminal, "All of them", upload_id)
 
 

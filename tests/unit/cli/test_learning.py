@@ -63,7 +63,7 @@ def test_outcomes_of_other_customers_alone_are_said_to_be_of_no_use(suite: Suite
 
     said = run("outcomes", str(customers), "--prediction", PREDICTION_ID).stdout
 
-    assert "None of the 1,200 outcomes is of this prediction's customers, so they change nothing." in said
+    assert "Of 1,200 outcomes none is of this prediction's customers, so nothing is changed by them." in said
     assert "New: 0" not in said
     assert "retainwise quality" not in said
 
