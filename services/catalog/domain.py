@@ -84,23 +84,26 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What really happened: whether the customer left, as known ``on`` that day."""
+    """What really happened: whether the customer left, as known ``on`` that day, None where no day was told."""
 
     customer_id: str
     has_churned: bool
-    on: date
+    on: date | None
 
 
 @dataclass(frozen=True)
 class TrainingRow:
-    """What was predicted of a customer and what happened. ``older_keys`` are the pseudonym under the ring's other keys."""
+    """What was predicted of a customer and what happened. ``older_keys`` are the pseudonym under the ring's other keys.
+
+    ``outcome_on`` is None where no day was told.
+    """
 
     customer_key: str
     older_keys: Sequence[str]
     predicted_probability: float
     actual_churn: bool
     experiment_group: str | None
-    outcome_on: date
+    outcome_on: date | None
 
 
 @dataclass(frozen=True)

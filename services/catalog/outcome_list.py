@@ -110,15 +110,20 @@ def _outcome(record: dict[str, str], today: date) -> Outcome:
     return Outcome(customer_id, word in _YES, _day(record.get("date", "").strip(), today))
 
 
-def _day(text: str, today: date) -> date:
-    """The day as ISO 8601 writes it, or with points, as Excel of much of Europe does; with slashes the order would be unknown."""
+def _day(text: str, today: date) -> date | None:
+    """The day, None where none is told: as ISO 8601 writes it, or with points, as Excel of much of Europe does.
+
+    With slashes the order would be unknown.
+    """
+    if not text:
+        return None
     with_points = _WITH_POINTS.fullmatch(text)
     try:
         if with_points:
             day, month, year = map(int, with_points.groups())
             known = date(year, month, day)
         else:
-            known = date.fromisoformat(text[:10]) if text else today
+            known = date.fromisoformat(text[:10])
     except ValueError:
         raise ValueError("date must be a day as YYYY-MM-DD or DD.MM.YYYY.") from None
     if known > today:

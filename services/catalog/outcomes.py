@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import io
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,11 @@ from services.runtime.pseudonyms import Pseudonyms, bare_id
 
 MOST_PREDICTIONS = 1000
 
+Read = Callable[[bytes, date], Sequence[Outcome]]
+"""Reads a list that came on a day."""
+Write = Callable[..., Awaitable[tuple[int, int]]]
+"""Keeps rows, as store_outcomes.merge and store_outcomes.add do."""
+
 
 class Outcomes:
     """The outcomes of the user who calls."""
@@ -39,38 +45,21 @@ class Outcomes:
     async def create(
         self, user_id: str, prediction_id: PredictionId, content: bytes, *, is_json: bool, request_key: str = ""
     ) -> OutcomeReceipt:
-        """Read a list and keep what matches the prediction; the same again changes nothing.
+        """Read a list and keep what matches the prediction; the same again changes nothing, another replaces what differs.
 
         The same ``request_key`` again keeps nothing, also where a later list said otherwise since, or raises RequestReused where
         prediction or list differ.
         Raises OutcomesUnreadable, TooManyOutcomes, PredictionUnknown and NotScored, and nothing is kept then.
         """
         read = outcome_list.read_json if is_json else outcome_list.read_csv
-        told = await asyncio.to_thread(read, content, self._today())
-        latest = {bare_id(outcome.customer_id): outcome for outcome in told}
-        async with self._database.transaction(user_id) as tx:
-            begun_at = await clock_time(tx)
-        scores = await self._scoring.scores(user_id, prediction_id)
-        scored = await self._blobs.get(scores.key)
-        rows = await asyncio.to_thread(self._rows, user_id, latest, scored)
-        digest = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest())
-        request = repeats.request(user_id, "outcomes", request_key, (str(prediction_id), digest))
-        async with self._database.transaction(user_id) as tx:
-            await store_erasure.take_turn(tx, user_id)
-            rows = _kept(rows, prediction_id, await store_erasure.removed_since(tx, user_id, begun_at))
-            is_repeat = request is not None and await repeats.find(tx, request) is not None
-            if request and not is_repeat:
-                await repeats.remember(tx, request, prediction_id)
-            new_count, changed_count = (0, 0) if is_repeat else await _merge(tx, user_id, rows, of=prediction_id, scores=scores)
-        return OutcomeReceipt(
-            prediction_id=prediction_id,
-            outcome_count=len(told),
-            matched_count=len(rows),
-            unmatched_count=len(latest) - len(rows),
-            repeated_count=len(told) - len(latest),
-            new_count=new_count,
-            changed_count=changed_count,
-        )
+        return await self._take(user_id, prediction_id, content, read=read, write=store_outcomes.merge, request_key=request_key)
+
+    async def add(self, user_id: str, prediction_id: PredictionId, content: bytes) -> OutcomeReceipt:
+        """Keep of a CSV what is not known yet, so that what a file says of itself undoes nothing that a user told meanwhile.
+
+        The same again changes nothing. Raises what ``create`` raises, but for RequestReused.
+        """
+        return await self._take(user_id, prediction_id, content, read=outcome_list.read_csv, write=store_outcomes.add)
 
     async def totals(self, user_id: str) -> OutcomeTotals:
         """What is known of the user's customers, all predictions together."""
@@ -106,6 +95,45 @@ class Outcomes:
                 await audit.note(tx, user_id, "outcomes.delete", prediction_id)
         return removed
 
+    async def _take(
+        self,
+        user_id: str,
+        prediction_id: PredictionId,
+        content: bytes,
+        *,
+        read: Read,
+        write: Write,
+        request_key: str = "",
+    ) -> OutcomeReceipt:
+        told = await asyncio.to_thread(read, content, self._today())
+        latest = {bare_id(outcome.customer_id): outcome for outcome in told}
+        async with self._database.transaction(user_id) as tx:
+            begun_at = await clock_time(tx)
+        scores = await self._scoring.scores(user_id, prediction_id)
+        scored = await self._blobs.get(scores.key)
+        rows = await asyncio.to_thread(self._rows, user_id, latest, scored)
+        digest = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest())
+        request = repeats.request(user_id, "outcomes", request_key, (str(prediction_id), digest))
+        async with self._database.transaction(user_id) as tx:
+            await store_erasure.take_turn(tx, user_id)
+            rows = _kept(rows, prediction_id, await store_erasure.removed_since(tx, user_id, begun_at))
+            is_repeat = request is not None and await repeats.find(tx, request) is not None
+            if request and not is_repeat:
+                await repeats.remember(tx, request, prediction_id)
+            writing = partial(write, prediction_id=prediction_id, today=self._today())
+            new_count, changed_count = (0, 0) if is_repeat else await _written(tx, user_id, rows, write=writing, scores=scores)
+            if new_count or changed_count:
+                await audit.note(tx, user_id, "outcomes.create", prediction_id)
+        return OutcomeReceipt(
+            prediction_id=prediction_id,
+            outcome_count=len(told),
+            matched_count=len(rows),
+            unmatched_count=len(latest) - len(rows),
+            repeated_count=len(told) - len(latest),
+            new_count=new_count,
+            changed_count=changed_count,
+        )
+
     def _rows(self, user_id: str, latest: Mapping[str, Outcome], scored: bytes) -> list[TrainingRow]:
         rows = []
         for customer_id, (probability, group) in _matched(latest, scored).items():
@@ -122,22 +150,18 @@ def _kept(rows: Sequence[TrainingRow], prediction_id: PredictionId, removed: set
     return [row for row in rows if removed.isdisjoint((row.customer_key, *row.older_keys))]
 
 
-async def _merge(
-    tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], *, of: PredictionId, scores: Scores
+async def _written(
+    tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], *, write: Write, scores: Scores
 ) -> tuple[int, int]:
-    """Keep the rows of this prediction; how many are new, and of how many the outcome changed."""
-    new_count, changed_count = await store_outcomes.merge(
+    """Keep the rows of these scores; how many are new, and of how many the outcome changed."""
+    return await write(
         tx,
         user_id,
         rows,
-        prediction_id=of,
         model_version=scores.model_version,
         observed_on=scores.observed_on,
         experiment_id=scores.experiment_id,
     )
-    if new_count or changed_count:
-        await audit.note(tx, user_id, "outcomes.create", of)
-    return new_count, changed_count
 
 
 def _matched(latest: Mapping[str, Outcome], scored: bytes) -> dict[str, tuple[float, str | None]]:

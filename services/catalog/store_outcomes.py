@@ -1,10 +1,10 @@
 """The SQL of outcomes: training rows by prediction and the customer's pseudonym, which are there once each."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import func, select, text
+from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.catalog.domain import OutcomeTotals, PredictionId, TrainingRow
@@ -30,40 +30,58 @@ _RENAME = """
 """
 _RENAME_IN_PREDICTION = text(_RENAME.format(same="kept.prediction_id = :prediction_id"))
 _RENAME_IN_EXPERIMENT = text(_RENAME.format(same="kept.experiment_id = :experiment_id"))
-_MERGE = text("""
+# An outcome without a day is of today. But the same list told again says nothing new, so what is known to have happened after the
+# customers were scored keeps its day; a file's own column says it of the day of scoring.
+_INSERT = """
     INSERT INTO ml_training_data AS kept (
         id, user_id, customer_key, prediction_id, predicted_probability, actual_churn, experiment_id,
         experiment_group, outcome_on, model_version, observed_on, created_at
     )
-    SELECT gen_random_uuid(), :user_id, customer_key, :prediction_id, predicted_probability, actual_churn,
-        CAST(:experiment_id AS uuid), experiment_group, outcome_on, :model_version, :observed_on, now()
-    FROM staged_outcomes
+    SELECT gen_random_uuid(), :user_id, staged.customer_key, :prediction_id, staged.predicted_probability, staged.actual_churn,
+        CAST(:experiment_id AS uuid), staged.experiment_group, coalesce(staged.outcome_on, (
+            SELECT known.outcome_on FROM ml_training_data AS known
+            WHERE known.user_id = :user_id AND known.prediction_id = :prediction_id AND known.customer_key = staged.customer_key
+                AND known.actual_churn = staged.actual_churn AND known.outcome_on > CAST(:observed_on AS date)
+        ), CAST(:today AS date)), :model_version, CAST(:observed_on AS date), now()
+    FROM staged_outcomes AS staged
     ON CONFLICT (user_id, prediction_id, customer_key) DO UPDATE
         SET actual_churn = excluded.actual_churn, outcome_on = excluded.outcome_on
-        WHERE kept.actual_churn IS DISTINCT FROM excluded.actual_churn
+        WHERE {is_replaced}
     RETURNING xmax = 0
-""")
+"""
+_SAYS_OTHERWISE = "(kept.actual_churn, kept.outcome_on) IS DISTINCT FROM (excluded.actual_churn, excluded.outcome_on)"
+_MERGE = text(_INSERT.format(is_replaced=_SAYS_OTHERWISE))
+_ADD = text(_INSERT.format(is_replaced="kept.actual_churn IS NULL"))
 
 
-async def merge(
-    tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], *, prediction_id: PredictionId, model_version: str, **of: Any
-) -> tuple[int, int]:
+async def merge(tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], **of: Any) -> tuple[int, int]:
     """Add or correct rows of one prediction, each customer once; how many are new, and how many say something else now.
 
-    ``of`` is observed_on, the day as of which the customers were scored, and experiment_id, the experiment that ran then or None.
+    ``of`` is prediction_id, model_version, observed_on, the day as of which the customers were scored, experiment_id, the
+    experiment that ran then or None, and today.
     """
+    return await _insert(tx, user_id, rows, statement=_MERGE, of=of)
+
+
+async def add(tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], **of: Any) -> tuple[int, int]:
+    """Add rows as ``merge`` does, but of customers only whose outcome is not known; what is known stays as it was told."""
+    return await _insert(tx, user_id, rows, statement=_ADD, of=of)
+
+
+async def _insert(
+    tx: AsyncConnection, user_id: str, rows: Sequence[TrainingRow], *, statement: TextClause, of: Mapping[str, Any]
+) -> tuple[int, int]:
     await tx.execute(_STAGE)
     connection: Any = (await tx.get_raw_connection()).driver_connection
     await connection.copy_records_to_table(
         "staged_outcomes", records=[tuple(getattr(row, name) for name in _STAGED) for row in rows], columns=_STAGED
     )
-    given = {"user_id": user_id, "prediction_id": prediction_id}
     if any(row.older_keys for row in rows):
-        await tx.execute(_RENAME_IN_PREDICTION, given)
+        await tx.execute(_RENAME_IN_PREDICTION, {"user_id": user_id, "prediction_id": of["prediction_id"]})
         if of["experiment_id"]:
             await tx.execute(_RENAME_IN_EXPERIMENT, {"user_id": user_id, "experiment_id": of["experiment_id"]})
-    merged = (await tx.execute(_MERGE, {**given, "model_version": model_version, **of})).scalars().all()
-    return sum(merged), len(merged) - sum(merged)
+    added = (await tx.execute(statement, {"user_id": user_id, **of})).scalars().all()
+    return sum(added), len(added) - sum(added)
 
 
 async def totals(tx: AsyncConnection, user_id: str) -> OutcomeTotals:

@@ -88,6 +88,7 @@ async def test_a_customer_of_two_files_counts_once_and_as_gone_where_one_says_so
                 model_version="baseline-1",
                 observed_on=NOON.date(),
                 experiment_id=experiment_id,
+                today=NOON.date(),
             )
 
     found = await experiments.results(user, begun.id)
@@ -112,6 +113,7 @@ async def test_a_customer_counts_once_though_the_key_of_pseudonyms_was_changed_b
                 model_version="baseline-1",
                 observed_on=NOON.date(),
                 experiment_id=begun.id,
+                today=NOON.date(),
             )
 
     counts = (await experiments.results(user, begun.id)).treatment.counts

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, timedelta
 from typing import cast
 
 import pyarrow as pa
@@ -35,7 +36,14 @@ async def _told(
         rows.append(TrainingRow(key, older_keys, 0.5, has_churned, None, NOON.date()))
     async with database.transaction(user) as tx:
         return await store_outcomes.merge(
-            tx, user, rows, prediction_id=prediction_id, model_version="baseline-1", observed_on=NOON.date(), experiment_id=None
+            tx,
+            user,
+            rows,
+            prediction_id=prediction_id,
+            model_version="baseline-1",
+            observed_on=NOON.date(),
+            experiment_id=None,
+            today=NOON.date(),
         )
 
 
@@ -110,7 +118,7 @@ def _outcomes(
     database: Database, work: Callable[[], Awaitable[object]] = _nothing, scores: Mapping[str, float] = TWO
 ) -> Outcomes:
     scoring, blobs = cast("ScoringClient", FakeScoring(work)), cast("Blobs", FakeBlobs(scores))
-    return Outcomes(database, blobs, scoring, ROTATED, today=NOON.date)
+    return Outcomes(database, blobs, scoring, ROTATED, today=lambda: NOON.date() + timedelta(days=30))
 
 
 async def test_outcomes_that_are_read_while_their_prediction_is_deleted_leave_no_row(
@@ -176,3 +184,50 @@ async def test_of_two_ids_with_one_pseudonym_the_first_row_counts_and_the_last_l
     assert await _labels(catalog_database, user, prediction_id) == {ROTATED.of(user, "@a"): False}
     _, found = await outcomes.quality(user, prediction_id)
     assert found.bands[0].predicted == 0.25
+
+
+async def _days(database: Database, user: str) -> list[date]:
+    async with database.transaction(user) as tx:
+        return list((await tx.execute(text("SELECT outcome_on FROM ml_training_data ORDER BY outcome_on"))).scalars())
+
+
+async def test_a_corrected_day_of_leaving_replaces_the_day_that_was_told(catalog_database: Database, user: str) -> None:
+    outcomes, prediction_id = _outcomes(catalog_database), PredictionId(new_id())
+    first, corrected = (f"customer_id,churned,date\nann,1,{day}\n".encode() for day in ("2026-06-10", "2026-06-20"))
+    await outcomes.create(user, prediction_id, first, is_json=False)
+
+    receipts = [await outcomes.create(user, prediction_id, corrected, is_json=False) for _ in range(2)]
+
+    assert [(receipt.new_count, receipt.changed_count) for receipt in receipts] == [(0, 1), (0, 0)]
+    assert await _days(catalog_database, user) == [date(2026, 6, 20)]
+
+
+async def test_a_list_without_days_keeps_the_day_that_is_known_of_the_same_outcome(catalog_database: Database, user: str) -> None:
+    outcomes, prediction_id = _outcomes(catalog_database), PredictionId(new_id())
+    await outcomes.create(user, prediction_id, b"customer_id,churned,date\nann,1,2026-06-10\nbob,1,2026-06-10\n", is_json=False)
+
+    receipt = await outcomes.create(user, prediction_id, b"customer_id,churned\nann,1\nbob,0\n", is_json=False)
+
+    assert (receipt.new_count, receipt.changed_count) == (0, 1)
+    assert await _days(catalog_database, user) == [date(2026, 6, 10), date(2026, 7, 1)]
+
+
+async def test_a_list_without_days_is_news_of_customers_of_whom_a_file_spoke(catalog_database: Database, user: str) -> None:
+    outcomes, prediction_id = _outcomes(catalog_database), PredictionId(new_id())
+    await outcomes.add(user, prediction_id, f"customer_id,churned,date\nann,0,{NOON.date()}\n".encode())
+
+    receipts = [await outcomes.create(user, prediction_id, b"customer_id,churned\nann,0\n", is_json=False) for _ in range(2)]
+
+    assert [receipt.changed_count for receipt in receipts] == [1, 0]
+    assert await _days(catalog_database, user) == [date(2026, 7, 1)]
+
+
+async def test_what_a_training_adds_from_a_file_undoes_nothing_that_a_user_told(catalog_database: Database, user: str) -> None:
+    outcomes, prediction_id = _outcomes(catalog_database), PredictionId(new_id())
+    await outcomes.create(user, prediction_id, b"customer_id,churned,date\nann,1,2026-06-10\n", is_json=False)
+
+    receipt = await outcomes.add(user, prediction_id, b"customer_id,churned,date\nann,0,2026-06-01\nbob,0,2026-06-01\n")
+
+    assert (receipt.new_count, receipt.changed_count) == (1, 0)
+    assert await _labels(catalog_database, user, prediction_id) == {ROTATED.of(user, "ann"): True, ROTATED.of(user, "bob"): False}
+    assert await _days(catalog_database, user) == [date(2026, 6, 1), date(2026, 6, 10)]

@@ -382,7 +382,7 @@ export interface OutcomeReceipt {
   repeated_count: number;
   /** Matched customers whose outcome was not known before. */
   new_count: number;
-  /** Matched customers whose outcome was known, and is another now. */
+  /** Matched customers whose outcome was known, and is another now, or of another day. */
   changed_count: number;
 }
 

@@ -17,7 +17,7 @@ def test_a_list_is_read_with_any_delimiter_and_a_byte_order_mark(delimiter: str)
     lines = [["Customer ID", "Churned", "Date"], ["007", "Sí", "2026-05-31"], [" 8 ", "nein", ""]]
     content = b"\xef\xbb\xbf" + "\r\n".join(delimiter.join(cells) for cells in lines).encode()
 
-    assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, date(2026, 5, 31)), Outcome("8", False, TODAY)]
+    assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, date(2026, 5, 31)), Outcome("8", False, None)]
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_headers_are_known_in_six_languages_however_a_spreadsheet_saves_them(
 ) -> None:
     content = f"{headers}\n007,Ann,{left}\n8,Bob,{stayed}\n".encode(encoding)
 
-    assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, TODAY), Outcome("8", False, TODAY)]
+    assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, None), Outcome("8", False, None)]
 
 
 def test_a_name_beside_an_id_is_not_taken_for_one() -> None:
     for headers, cells in (("Customer,Customer ID,Churned", "Ann,7,1"), ("ID,Customer,Churned", "7,Ann,1")):
-        assert outcome_list.read_csv(f"{headers}\n{cells}\n".encode(), TODAY) == [Outcome("7", True, TODAY)]
+        assert outcome_list.read_csv(f"{headers}\n{cells}\n".encode(), TODAY) == [Outcome("7", True, None)]
 
 
 def test_a_date_with_points_has_its_day_first() -> None:
@@ -54,7 +54,7 @@ def test_a_date_with_points_has_its_day_first() -> None:
 def test_json_is_read_with_booleans_and_without_a_date() -> None:
     content = json.dumps({"outcomes": [{"customer_id": "1", "churned": True}, {"customer_id": 2, "churned": "no", "date": None}]})
 
-    assert outcome_list.read_json(content.encode(), TODAY) == [Outcome("1", True, TODAY), Outcome("2", False, TODAY)]
+    assert outcome_list.read_json(content.encode(), TODAY) == [Outcome("1", True, None), Outcome("2", False, None)]
 
 
 def test_json_with_half_a_character_in_an_id_is_refused_by_place() -> None:
