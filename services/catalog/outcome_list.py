@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from services.catalog.domain import Outcome
@@ -17,6 +17,8 @@ LARGEST_BYTES = 20 * 1024 * 1024
 MOST_OUTCOMES = 200_000
 # Enough to see what is wrong with a list; more would only be more of the same.
 MOST_FAULTS = 20
+# Our today is that of UTC, and east of it the next day begins up to 14 hours earlier; what lies further ahead is a mistake.
+DAYS_AHEAD_TOLERATED = 1
 
 # JSON may escape one half of a pair alone (RFC 8259, section 8.2), and no text in UTF-8 holds that.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -126,6 +128,6 @@ def _day(text: str, today: date) -> date | None:
             known = date.fromisoformat(text[:10])
     except ValueError:
         raise ValueError("date must be a day as YYYY-MM-DD or DD.MM.YYYY.") from None
-    if known > today:
+    if known > today + timedelta(days=DAYS_AHEAD_TOLERATED):
         raise ValueError("date lies in the future.")
     return known

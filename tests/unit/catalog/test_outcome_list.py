@@ -51,6 +51,10 @@ def test_a_date_with_points_has_its_day_first() -> None:
     assert [outcome.on for outcome in outcome_list.read_csv(content, TODAY)] == [date(2026, 6, 5), date(2026, 6, 30)]
 
 
+def test_a_day_that_has_begun_east_of_utc_is_read() -> None:
+    assert outcome_list.read_csv(b"id,churned,date\n7,1,2026-07-01\n", TODAY) == [Outcome("7", True, date(2026, 7, 1))]
+
+
 def test_json_is_read_with_booleans_and_without_a_date() -> None:
     content = json.dumps({"outcomes": [{"customer_id": "1", "churned": True}, {"customer_id": 2, "churned": "no", "date": None}]})
 
@@ -72,7 +76,7 @@ def test_json_with_half_a_character_in_an_id_is_refused_by_place() -> None:
         ("7,yes,secret", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
         ("7,yes,05/06/2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
         ("7,yes,31.2.2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
-        ("7,yes,2026-07-01", "date lies in the future."),
+        ("7,yes,2026-07-02", "date lies in the future."),
     ],
 )
 def test_what_cannot_be_read_is_told_by_line_and_without_its_value(line: str, wrong: str) -> None:
