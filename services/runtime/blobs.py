@@ -1,7 +1,8 @@
 """Objects in S3: files in, files and streams out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.runtime import threads
 from services.runtime.errors import NotFound, StorageUnavailable
 from services.runtime.settings import S3Options
 
@@ -34,7 +36,9 @@ class Blobs:
 
     async def put_file(self, key: str, path: Path) -> int:
         """Store the file at ``path`` under ``key``, and return its size in bytes; what was there is replaced at once."""
-        return await self._call(self._put_file, key, path)
+        with _told():
+            # Whoever goes away removes what was stored, which must not be on its way then.
+            return await threads.to_its_end(self._put_file, key, path)
 
     async def put(self, key: str, content: bytes) -> None:
         """Store ``content`` under ``key``; what was there is replaced at once."""
@@ -48,7 +52,9 @@ class Blobs:
 
     async def get_file(self, key: str, path: Path) -> None:
         """Write the object to ``path``."""
-        await self._call(self._client.download_file, self._bucket, key, str(path))
+        with _told():
+            # Whoever goes away removes what was written, which must be all by then.
+            await threads.to_its_end(self._client.download_file, self._bucket, key, str(path))
 
     async def size_bytes(self, key: str) -> int:
         """How many bytes the object has."""
@@ -107,14 +113,21 @@ class Blobs:
             return file.tell()
 
     async def _call(self, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
-        try:
+        with _told():
             return await asyncio.to_thread(function, *args, **kwargs)
-        except ClientError as error:
-            if error.response.get("Error", {}).get("Code") in ABSENT:
-                raise BlobNotFound("The file is no longer stored.") from error
-            raise unavailable() from error
-        except (BotoCoreError, OSError) as error:
-            raise unavailable() from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What S3 and its client say of a failure, as one of ours."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ABSENT:
+            raise BlobNotFound("The file is no longer stored.") from error
+        raise unavailable() from error
+    except (BotoCoreError, OSError) as error:
+        raise unavailable() from error
 
 
 def unavailable() -> StorageUnavailable:

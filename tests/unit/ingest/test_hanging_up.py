@@ -1,9 +1,10 @@
 """A caller who goes away while a file is read: nothing of it stays on the disk."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -46,24 +47,31 @@ class OneBlob:
 
     async def get_file(self, key: str, path: Path) -> None:
         """Write it."""
-        path.write_bytes(CONTENT)
+        await asyncio.to_thread(path.write_bytes, CONTENT)
 
 
 async def _hang_up(call: Coroutine[Any, Any, object], spool: Path) -> None:
     """Cancel the call while its file is being read, and wait until it is not read any more."""
     calling = asyncio.create_task(call)
-    while not _is_reading(spool) and not calling.done():
-        await asyncio.sleep(0.001)
+    await asyncio.to_thread(_await, lambda: _is_reading(spool) or calling.done())
     calling.cancel()
     with pytest.raises(asyncio.CancelledError):
         await calling
-    while _is_reading(spool):
-        await asyncio.sleep(0.001)
+    await asyncio.to_thread(_await, lambda: not _is_reading(spool))
+
+
+def _await(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        sleep(0.001)
 
 
 def _is_reading(spool: Path) -> bool:
     """Whether there is the file that reading begins and ends with."""
     return bool(list(spool.glob("*.early")))
+
+
+def _left(spool: Path) -> list[Path]:
+    return list(spool.iterdir())
 
 
 def _uploads() -> Uploads:
@@ -87,7 +95,7 @@ async def test_an_upload_whose_caller_goes_away_while_it_is_read_leaves_no_file(
             await _uploads().accept("ann", "customers.csv", receipt, begun_at=utc_now())
 
     await _hang_up(send(), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert _left(tmp_path) == []
 
 
 async def test_a_look_whose_caller_goes_away_leaves_no_file(tmp_path: Path) -> None:
@@ -97,7 +105,7 @@ async def test_a_look_whose_caller_goes_away_leaves_no_file(tmp_path: Path) -> N
             await _uploads().inspect("ann", receipt)
 
     await _hang_up(look(), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert _left(tmp_path) == []
 
 
 async def test_a_confirmation_whose_caller_goes_away_while_the_file_is_read_leaves_no_file(tmp_path: Path) -> None:
@@ -105,7 +113,7 @@ async def test_a_confirmation_whose_caller_goes_away_while_the_file_is_read_leav
     confirmations = _confirmations(upload, tmp_path)
 
     await _hang_up(confirmations.confirm("ann", upload.id, [Answer(0, "customer_id", "")]), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert _left(tmp_path) == []
 
 
 async def test_a_correction_whose_caller_goes_away_while_the_file_is_read_leaves_no_file(tmp_path: Path) -> None:
@@ -114,4 +122,4 @@ async def test_a_correction_whose_caller_goes_away_while_the_file_is_read_leaves
     confirmations = _confirmations(replace(upload, columns=(*upload.columns, tenure)), tmp_path)
 
     await _hang_up(confirmations.correct("ann", upload.id, [Answer(1, "tenure_months", "")]), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert _left(tmp_path) == []
