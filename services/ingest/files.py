@@ -100,5 +100,9 @@ def problems(blobs: Blobs, upload: Upload) -> AsyncIterator[bytes]:
 async def _written(problems: Sequence[Problem]) -> AsyncIterator[bytes]:
     text = io.StringIO(newline="")
     ordered = sorted(problems, key=lambda problem: problem.line)
-    listing.write(text, (listing.Row(problem, str(problem.line), 1) for problem in ordered))
+    listing.write(text, map(_row, ordered))
     yield text.getvalue().encode()
+
+
+def _row(problem: Problem) -> listing.Row:
+    return listing.Row(problem.line, problem.column, problem.rule, "", problem.message, str(problem.line), 1)

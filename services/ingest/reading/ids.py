@@ -61,8 +61,12 @@ class Repetitions:
         self._hashes += map(_hashes, [*self._ascending, ids])
         self._ascending = []
 
-    def lines(self) -> NDArray[np.int64]:
-        """The lines, ascending, of all rows whose id was there before."""
+    def rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions, ascending, of all rows whose id was there before, and the lines of all rows."""
+        repeated = self._repeated()
+        return repeated, np.concatenate(self._lines) if len(repeated) else repeated
+
+    def _repeated(self) -> NDArray[np.int64]:
         if not self._hashes:
             return np.array([], np.int64)
         # Sorting values is several times faster than finding their order, and most files repeat no id.
@@ -70,12 +74,11 @@ class Repetitions:
         ordered.sort()
         if not (ordered[1:] == ordered[:-1]).any():
             return np.array([], np.int64)
-        hashes, lines = np.concatenate(self._hashes), np.concatenate(self._lines)
+        hashes = np.concatenate(self._hashes)
         # Stable, so that the first of several equal ones stays the first.
         order = np.argsort(hashes, kind="stable")
         ordered = hashes[order]
-        repeated = order[1:][ordered[1:] == ordered[:-1]]
-        return np.sort(lines[repeated])
+        return np.sort(order[1:][ordered[1:] == ordered[:-1]])
 
     def _are_behind(self, ids: pa.Array) -> bool:
         """Whether ``ids`` ascend from the last of those before on."""

@@ -81,7 +81,8 @@ def prepare(
             )
         # The last rows are written while the problems are put together.
         sink.flush()
-        first = problems.finish("duplicate_customer_id", preparation.repetitions.lines(), mappings[ID].index)
+        repeated, lines = preparation.repetitions.rows()
+        first = problems.finish("duplicate_customer_id", repeated, lines, mappings[ID].index)
         sink.finish()
         return Prepared(preparation.row_count, problems.count, first, problems.counts)
 
@@ -100,15 +101,26 @@ class Preparation:
 
     def prepare(self, rows: Rows) -> pa.Table:
         """The rows that have a customer id, with their canonical columns."""
-        for line, rule in rows.faults:
-            self._problems.add(rule, np.array([line]))
+        among = self._all_lines(rows)
         rows = self._encoded(self._with_id(rows))
         ids = _one(rows.table.column(self._id_index))
         self.repetitions.add(ids, rows.lines)
         arrays = [*rows.table.columns, ids, *(self._canonical(each, rows) for each in self._mapped)]
-        self._problems.end_block(rows.lines)
+        self._problems.end_block(rows.lines, among)
         self.row_count += len(ids)
         return pa.table(arrays, schema=self._schema)
+
+    def _all_lines(self, rows: Rows) -> NDArray[np.int64]:
+        """Where rows begin, also those below the table; what broke a rule is a problem."""
+        if not rows.faults:
+            return rows.lines
+        by_rule: dict[str, list[int]] = {}
+        for line, rule in rows.faults:
+            by_rule.setdefault(rule, []).append(line)
+        among = np.union1d(rows.lines, np.concatenate([*by_rule.values()]))
+        for rule, lines in by_rule.items():
+            self._problems.add_rows(rule, np.array(lines, np.int64), among)
+        return among
 
     def _with_id(self, rows: Rows) -> Rows:
         """The rows that surely have an id; the others are problems."""
@@ -119,9 +131,12 @@ class Preparation:
         missing[unsure] = False
         without = np.flatnonzero(missing)
         is_blank = are_blank(rows.table, without)
-        self._problems.add("no_sure_customer_id", rows.lines[unsure])
-        self._problems.add("blank_row", rows.lines[without[is_blank]])
-        self._problems.add("no_customer_id", rows.lines[without[~is_blank]])
+        for rule, found in (
+            ("no_sure_customer_id", unsure),
+            ("blank_row", without[is_blank]),
+            ("no_customer_id", without[~is_blank]),
+        ):
+            self._problems.add_rows(rule, rows.lines[found], rows.lines)
         missing[unsure] = True
         return _kept(rows, ~missing)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ingest.domain import Prepared
-from services.ingest.reading import coercions, problems
+from services.ingest.reading import problems, ranges
 from services.ingest.reading.cells import Finding
 from services.ingest.reading.numbers import Decimal, Numbers
 from services.ingest.reading.rules import COERCIONS
@@ -136,7 +136,7 @@ def test_the_list_names_every_line_of_every_rule_and_the_counts_are_exact(kinds:
         folder = Path(name)
         # Whatever goes to disk early, and however long a row of the list may be.
         patch.setattr(problems, "_MOST_PENDING", most)
-        patch.setattr(coercions, "_MOST_RANGES", most)
+        patch.setattr(ranges, "_MOST_RANGES", most)
         answer, _ = prepared(
             folder, a_csv(table), ("customer_id", "nps_score"), units={"nps_score": "-10000-100000"}, problems=True
         )

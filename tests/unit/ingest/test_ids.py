@@ -18,7 +18,8 @@ def _repeated(blocks: list[list[str]]) -> list[int]:
     for ids in blocks:
         repetitions.add(pa.array(ids, pa.string()), np.arange(line, line + len(ids)))
         line += len(ids)
-    return list(repetitions.lines())
+    rows, lines = repetitions.rows()
+    return list(lines[rows])
 
 
 @given(_BLOCKS, st.booleans())

@@ -5,7 +5,6 @@ import io
 
 import pytest
 
-from services.ingest.domain import Problem
 from services.ingest.reading import listing
 from services.ingest.reading.listing import Row
 
@@ -17,7 +16,7 @@ def _written(*rows: Row, delimiter: str = ",") -> list[list[str]]:
 
 
 def _about(column: str) -> Row:
-    return Row(Problem(7, column, "not_a_number", "It is not a number."), "7..9", 3)
+    return Row(7, column, "not_a_number", "", "It is not a number.", "7..9", 3)
 
 
 def test_a_problem_is_a_row_below_the_header() -> None:
@@ -49,8 +48,8 @@ def test_any_other_header_stays_as_it_is(column: str) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";"])
 @pytest.mark.parametrize(("header", "harmless"), [("plan;=1+1", "plan;'=1+1"), ("plan, @x", "plan, '@x")])
 def test_a_header_with_a_formula_behind_the_end_of_a_cell_is_text(header: str, harmless: str, delimiter: str) -> None:
-    message = f'Line 7, column "{header}": It is not a number.'
-    (_, row) = _written(Row(Problem(7, header, "not_a_number", message), "7", 1), delimiter=delimiter)
+    says = f', column "{header}": It is not a number.'
+    (_, row) = _written(Row(7, header, "not_a_number", "Line 7", says, "7", 1), delimiter=delimiter)
 
     assert row[1] == harmless
-    assert row[3] == message.replace(header, harmless)
+    assert row[3] == f"Line 7{says}".replace(header, harmless)

@@ -94,7 +94,8 @@ def test_a_customer_id_that_comes_again_is_reported_and_kept(tmp_path: Path) -> 
     ]
     assert faults(answer) == expected
     with (tmp_path / "problems.csv").open(newline="") as file:
-        assert [(int(line), column, rule) for line, column, rule, *_ in list(csv.reader(file))[1:]] == expected
+        rows = list(csv.DictReader(file))
+    assert [(row["lines"], row["rule"]) for row in rows] == [("3", "not_a_number"), ("4 6..7", "duplicate_customer_id")]
 
 
 def test_all_problems_are_counted_and_written_and_the_first_hundred_are_kept(tmp_path: Path) -> None:
