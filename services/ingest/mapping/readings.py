@@ -6,24 +6,31 @@ from functools import lru_cache
 from services.ingest.mapping.aliases import ALWAYS_ALLOWED, CONTEXT, FAMILIES, RULES
 from services.ingest.mapping.headers import Header, Word
 
-# What an unknown word in a header costs in log-odds: enough to ask, not enough to overlook.
-UNKNOWN_WORD = 2.5
+# What an unknown word in a header costs in log-odds: enough to ask, not enough to overlook. A tail of more such words adds
+# little to the doubt.
+UNKNOWN_WORD, _MORE_UNKNOWN = 2.5, 1.0
 # The name of the field itself settles a tie with other names for it.
 _EXACT_NAME = 1.0
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How far a header names a field: log-odds before ``unknown`` words, or words of another subject, are held against it."""
+    """How far a header names a field: log-odds before ``unknown`` words, or words of another subject, are held against it.
+
+    ``is_open``: an unknown word was expected, and ``strength`` allows for it.
+    """
 
     field: str
     strength: float
     unknown: tuple[str, ...]
+    is_open: bool = False
 
     @property
     def log_odds(self) -> float:
         """What the whole header says."""
-        return self.strength - UNKNOWN_WORD * len(self.unknown)
+        if not self.unknown:
+            return self.strength
+        return self.strength - (0 if self.is_open else UNKNOWN_WORD) - _MORE_UNKNOWN * (len(self.unknown) - 1)
 
 
 @dataclass(frozen=True)
@@ -34,16 +41,17 @@ class _Rule:
     needs: tuple[frozenset[str], ...]
     allowed: frozenset[str]
     forbidden: frozenset[str]
+    is_open: bool
 
 
 def _rule(line: str) -> _Rule:
     strength, *terms = line.split()
-    needs = tuple(_concepts(term) for term in terms if term[0] not in "+!")
+    needs = tuple(_concepts(term) for term in terms if term[0] not in "+!?")
     allowed = [_concepts(term[1:]) for term in terms if term[0] == "+"]
     # To say the same thing twice, as in "industry sector", changes nothing.
     repeated = [need for need in needs if len(need) == 1]
     forbidden = frozenset(term[1:] for term in terms if term[0] == "!")
-    return _Rule(float(strength), needs, ALWAYS_ALLOWED.union(*allowed, *repeated), forbidden)
+    return _Rule(float(strength), needs, ALWAYS_ALLOWED.union(*allowed, *repeated), forbidden, is_open="?" in terms)
 
 
 def _concepts(term: str) -> frozenset[str]:
@@ -71,11 +79,14 @@ def _read(field: str, rule: _Rule, header: Header) -> Reading | None:
     if left is None:
         return None
     spare = [word for word in left if not word.is_silent and word.concepts.isdisjoint(rule.allowed)]
-    if any(word.concepts and word.concepts.isdisjoint(CONTEXT) for word in spare):
+    # What a misspelled word was meant to be may not be what it is, so it rules nothing out.
+    foreign = [word for word in spare if word.concepts and not word.is_guess]
+    if any(rule.is_open or word.concepts.isdisjoint(CONTEXT) for word in foreign) or (rule.is_open and not spare):
         return None
     doubtful = [word for word in header.words if word in spare or word.is_guess]
     is_exact = field == "_".join(word.text for word in header.words)
-    return Reading(field, rule.strength + (_EXACT_NAME if is_exact else 0), tuple(word.text for word in doubtful))
+    strength = rule.strength + (_EXACT_NAME if is_exact else 0)
+    return Reading(field, strength, tuple(word.text for word in doubtful), rule.is_open)
 
 
 @lru_cache(maxsize=8192)

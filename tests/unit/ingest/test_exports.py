@@ -95,6 +95,20 @@ def of_field(written: str, field: str, decision: Decision) -> list[str]:
         ("last_activity_date", "Última aportación"),
         ("logins_last_30d", "Frequências Mês"),
         ("churned", "FL_CONTA_ENCERRADA"),
+        (
+            "last_activity_date",
+            "Last Rental|DT_ULT_RECARGA|Última estadia|letzte Einfahrt|last_box_delivered|Dernière livraison|Ultima consegna",
+        ),
+        ("last_activity_days_ago", "jours_depuis_dernier_trajet|days_since_last_top_up"),
+        ("signup_date", "first_box_date|First rental date"),
+        ("last_activity_date", "Last Panel Login|Dernière connexion appli|Ultimo accesso area riservata"),
+        ("support_tickets", "zendesk_tickets_ltm"),
+        ("signup_date", "date_activ|cust_orig_date"),
+        ("customer_id", "individual_id|Cod. aderente"),
+        ("seats_purchased", "Desks|admin_licenses"),
+        ("payment_method", "Invoiced via"),
+        ("contract_type", "Plan Duration|Billed"),
+        ("discount", "promo_pct"),
         ("discount", "RABATT_PROZ|PORC_DTO"),
         ("seats_purchased", "Subscribed seats"),
         ("csat_score", "Happy? (1-5)|satisfacao_1a5|Zufr. (1-5)"),
@@ -119,8 +133,26 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
         ("support_tickets", "Contacts Last 12 Months|qtd_atendimentos_12m|issue_count_30d"),
         ("plan", "Cover Type|Giving Level|Internet plan|Policy Type"),
         ("total_charges", "Monetary value|Monetary"),
+        ("last_activity_date", "Last Signal|Ultimo conferimento|Last Zzqx|letzte Zzqxung|Last zzqx date"),
+        ("last_activity_days_ago", "days_since_last_run|Days Since Last Arm|months since last zzqx"),
+        ("signup_date", "first_zzqx_date"),
+        ("seats_purchased", "Betreute Arbeitsplätze"),
+        ("support_tickets", "CALLS_12M|Interventi tecnici anno"),
+        ("monthly_charges", "Monthly Min. Commitment ($)"),
+        ("plan", "Monitoring Level|box_type"),
+        ("last_activity_date", "Last login zzqx zzqy zzqz"),
         ("customer_id", "Phone number|CPF|NIF|Contract account"),
     ],
 )
 def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:
     assert of_field(written, field, Decision.ASK) == []
+
+
+def test_the_last_time_that_the_company_did_something_is_no_activity() -> None:
+    written = (
+        "Last Name|Last Payment|Last invoice|Last price change|Last contacted|Last contact by rep|Last contract|Last renewal|"
+        "Last modified|Last updated|Last review|Letzte Mahnung|Dernière relance|Última lectura|Last Date"
+    )
+    for header in written.split("|"):
+        assert column(header, DAYS).field is None, header
+        assert column(f"Days since {header}", CELLS["last_activity_days_ago"]).field is None, header

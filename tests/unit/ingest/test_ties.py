@@ -239,3 +239,21 @@ def test_the_id_of_a_partner_is_no_id_of_the_customer() -> None:
     found = mapper.map_columns(["Account ID", "Partner ID"], [IDS, IDS[::-1]])
 
     assert [(column.field, column.decision) for column in found] == [("customer_id", Decision.AUTO), (None, Decision.IGNORE)]
+
+
+def test_a_method_by_its_number_and_one_of_two_ages_are_asked_for() -> None:
+    found = mapped(
+        payment_method_id=[str(30 + row % 9) for row in range(ROWS)],
+        AgeHH1=[str(20 + row) for row in range(ROWS)],
+        AgeHH2=[str(80 - row) for row in range(ROWS)],
+    )
+
+    assert [column.field for column in found.values() if column.decision is Decision.ASK] == ["payment_method", "age"]
+
+
+def test_administrators_who_are_active_use_the_licences_that_were_paid_for() -> None:
+    found = mapped(
+        admin_licenses=[str(2 + row % 9) for row in range(ROWS)], active_admins=[str(1 + row % 7) for row in range(ROWS)]
+    )
+
+    assert [column.field for column in found.values()][1:] == ["seats_purchased", "seats_used"]

@@ -5,7 +5,8 @@ from services.ingest.mapping.aliases import behaviour, calendar, money, people
 
 # A line is: strength in log-odds, then what must be there ("A|B": either), "+A" what else may be, "!A" what must not.
 # 4 leaves no doubt, 2.5 is the usual reading, 1 is a hint that the cells have to support. Each word of a header counts once;
-# one with a meaning that the line does not name rules it out. The customer may always be named.
+# one with a meaning that the line does not name rules it out. The customer may always be named. "?": words that are not known
+# have to be there, as the noun in "last zzqx", and only they.
 _LINES = people.RULES | calendar.RULES | money.RULES | behaviour.RULES
 RULES: dict[str, str] = {field: _LINES[field] for field in FIELDS}
 
@@ -34,6 +35,8 @@ CONTEXT = frozenset(
         "COMPANY",
         "BILLING",
         "PRODUCT_USE",
+        "OCCASION",
+        "VENDOR",
         "RECORD",
         "COVERAGE",
     }

@@ -25,7 +25,7 @@ RULES: dict[str, str] = {
         2.3 COMPANY
         1.0 CUSTOMER
         """,
-    "email": "4.0 EMAIL +COMPANY +CONTACT +ADDRESS +BILLING +INVOICE +LOGIN +ID +DIGITS",
+    "email": "4.0 EMAIL +USERS +COMPANY +CONTACT +ADDRESS +BILLING +INVOICE +LOGIN +ID +DIGITS",
     "country": """
         4.0 COUNTRY +COMPANY +CODE +NAME +BILLING +ADDRESS +PLACE +ID +DIGITS
         -1.5 PLACE|NATIONALITY +NAME
@@ -36,6 +36,7 @@ RULES: dict[str, str] = {
         """,
     "age": """
         4.0 AGE +YEAR !ACCOUNT !SUBSCRIPTION
+        1.5 AGE DIGITS
         2.5 BIRTH YEAR
         2.5 BIRTH_YEAR
         """,

@@ -8,7 +8,8 @@ WORDS: dict[str, str] = {
         inicio_sesion
         inicios_sesion inicios_de_sesion login_count acesso acessos sessoes sessao connexion connexions visite visites acces
         connection connections anmeldung anmeldungen besuch besuche sitzungen zugriff zugriffe einloggen accesso accessi
-        sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias asistencia attendance attendances einloggungen
+        sessioni lgn lgns sign_on ingressi presenze presencas presences asistencias asistencia attendance attendances
+        einloggungen
         app_opens ingresso acessar acessou conectado conectou conexao conexoes conectividad eingeloggt loggato connecte logou
         collegamento collegamenti passage passages stream streams streamed play plays ecoute ecoutes ascolto ascolti
         wiedergaben reproducciones reproducoes accessed presenza presenca treino treinos trainings workout workouts
@@ -25,21 +26,44 @@ WORDS: dict[str, str] = {
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
         attive ativas aktiven aktivierte aktivierten
     """,
+    # One more use of what is paid for: a stay, a ride, a delivery, a top-up.
+    "OCCASION": """
+        rental rentals stay stays ride rides trip trips journey journeys flight flights delivery deliveries delivered box boxes
+        topup topups top_up top_ups recharge recharges refill refills wash washes parking
+        alquiler alquileres estancia estancias viaje viajes vuelo vuelos entrega entregas caja cajas recarga recargas aluguel
+        alugueis estadia estadias viagem viagens voo voos recarregamento location_vehicule sejour sejours trajet trajets vol
+        vols
+        livraison livraisons colis rechargement aufenthalt aufenthalte fahrt fahrten flug fluge einfahrt einfahrten ausfahrt
+        lieferungen zustellung zustellungen aufladung aufladungen ubernachtung ubernachtungen noleggio noleggi soggiorno
+        soggiorni viaggio viaggi corsa corse volo voli consegna consegne ricarica ricariche pernottamento
+    """,
+    # What the company does for itself or with the customer, which says nothing about use.
+    "UPKEEP": """
+        review reviews audit audits inspection inspections maintenance calibration qbr meeting meetings letter letters mailing
+        mailings reminder reminders notification notifications sync import imported export exported backup meter_reading
+        synced refreshed refresh migration increase adjustment revision revisions mantenimiento inspeccion auditoria
+        recordatorio reunion lectura manutencao inspecao lembrete leitura entretien relance rappel releve wartung inspektion
+        prufung pruefung mahnung mahnungen erinnerung anpassung erhohung erhoehung ablesung zahlerablesung brief
+        manutenzione ispezione sollecito promemoria lettura
+    """,
     "RETAINED": """
         retained retention stayed is_customer current_customer alive retenido retenidos fidelizado retido retenu fidele gehalten
         gebunden fidelizzato trattenuto loyal renewed_flag still_customer
     """,
     "CHURN": """
-        churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel cancels
+        churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel
+        cancels
         lapsed lapse defected defection departed terminated termination lost turnover_flag unsubscribed deactivated deactivation
         abandono abandonado abandonaron abandona fuga baja bajas cancelado cancelada cancelacion cancelaciones desercion evasao
         cancelamento cancelou saida saiu desistiu desistencia rescisao rotatividade desabonnement desabonne unsubscribe resilie
         resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt kuendigung gekuendigt abgewandert
         abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta disdetto
         cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette disattivazione
-        disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao desactivation deaktiviert
+        disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao desactivation
+        deaktiviert
         deaktivierung deaktivierungs abmeldung abgemeldet kundenverlust desligamento desligado evadido encerramento encerrado
-        salida uscita sortie desinscription desinscrit desabonnes abandon abandons abandonne leaver leavers quit drop_out dropout
+        salida uscita sortie desinscription desinscrit desabonnes abandon abandons abandonne leaver leavers quit drop_out
+        dropout
         defect churn_status rescindido resilies gekundigte gekuendigte canc cancl kuendigungs cancelo retirado retirados
         fecha_retiro data_ritiro evadiu encerrou anulada anulado anulacion anuladas dropped_out switched switched_away
         switched_out rotacion kundiger kuendiger desercion_estudiantil aboende perdida perdidas resil resili disiscritto perdido
@@ -65,7 +89,8 @@ WORDS: dict[str, str] = {
         ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta
     """,
     "LABEL": """
-        yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen indicatore
+        yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen
+        indicatore
         bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl top
     """,
     "TARGET": "target outcome label zielvariable cible",
@@ -78,7 +103,8 @@ WORDS: dict[str, str] = {
         reason reasons motivo motivos razon razones motif raison raisons grund grunde ragione causa cause why category_reason
     """,
     "PREDICTED": """
-        predicted prediction predictions predict predictive estimated estimate forecast expected projected probability prob proba
+        predicted prediction predictions predict predictive estimated estimate forecast expected projected probability prob
+        proba
         likelihood risk propensity riesgo prediccion estimado probabilidad previsto estimada propension risco previsao predicao
         risque prevu estimation probabilite risiko vorhersage prognose wahrscheinlichkeit rischio previsione probabilita stimato
         naive pred preds logit odds
@@ -135,6 +161,7 @@ WORDS: dict[str, str] = {
     "REQUEST": """
         request requests inquiry inquiries enquiries query queries issue issues solicitud solicitudes consulta consultas
         peticiones solicitacoes demande demandes requetes anfrage richieste richiesta problema problemas problemi probleme
+        interventi_tecnici intervento_tecnico interventions_techniques intervention_technique intervenciones_tecnicas
         conversation conversations chats chat conversaciones conversas gesprache gesprache solicitacao demandee requested
         solicitada solicitado beantragt
     """,
@@ -148,8 +175,10 @@ WORDS: dict[str, str] = {
         clos schliessung chiusura chiuso chiusa
     """,
     "SEAT": """
-        seat seats license licenses licence licences lic licencia licencias licenca licencas assento assentos asiento asientos
-        puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze posti
+        seat seats desk desks workstation workstations license licenses licence licences lic licencia licencias licenca
+        licencas assento assentos asiento asientos
+        puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze
+        posti
         poste arbeitsplatz sitze sitzplatze benutzerlizenzen nutzerlizenzen utenze cadeiras cupos
     """,
     "PURCHASED": """
@@ -170,11 +199,16 @@ WORDS: dict[str, str] = {
     """,
     "FEATURE": """
         feature features functionality function funcionalidad funcionalidades funciones recursos fonctionnalite fonctionnalites
-        funktion funktionen funktions funzionalita funzione funzioni modules
+        funktion funktionen funktions funzionalita funzione funzioni module modules modulo moduli modulos modul
     """,
     "PRODUCT_USE": """
         product app platform producto plataforma produto plateforme produit produkt plattform piattaforma prodotto application
-        applicazione aplicacion web portal portale banking home_banking online_banking digital
+        applicazione aplicacion web portal portale banking home_banking online_banking digital appli panel control_panel
+        dashboard
+        console backend backoffice customer_area client_area member_area area_riservata area_clienti area_cliente area_privada
+        area_personale area_de_cliente area_do_cliente espace_client espace_personnel espace_membre kundenbereich
+        mitgliederbereich
+        kundenportal kundenkonto
     """,
     "ADOPTION": "adoption adopcion adocao adozione adopted einfuhrung",
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",

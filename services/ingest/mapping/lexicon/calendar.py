@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "MONTH": spans.WORDS["months"] + " meses_de_casa",
     "QUARTER": spans.WORDS["quarters"],
     "YEAR": spans.WORDS["years"],
-    "TO_DATE": "ytd year_to_date mtd",
+    "TO_DATE": "ytd year_to_date mtd ltm ttm l12m last_twelve_months trailing_twelve_months",
     "HOUR": spans.WORDS["hours"],
     "MINUTE": "minute minutes min mins minutos minuten minuti",
     "SECOND": "second seconds sec secs segundos secondes sekunden secondi",
@@ -64,7 +64,8 @@ WORDS: dict[str, str] = {
     """,
     "START": """
         start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut
-        commencement anfang inizio effective onboarding onboarded activation activated active_since active_from commenced
+        commencement anfang inizio effective onboarding onboarded activation activ orig origination activated active_since
+        active_from commenced
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
         efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date

@@ -48,7 +48,8 @@ WORDS: dict[str, str] = {
         valor_vida life_time_value tcv total_contract_value
     """,
     "TOTAL": """
-        total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime gross_total
+        total totals ttl tot sum overall cumulative accumulated cumulated aggregate all_time alltime to_date lifetime
+        gross_total
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
         bisher bisherige so_far hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
@@ -61,7 +62,8 @@ WORDS: dict[str, str] = {
     """,
     "EXTREME": "max maximum min minimum highest lowest peak median std stddev variance maximo minimo massimo",
     "DISCOUNT": """
-        discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises rabais
+        discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises
+        rabais
         reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
         bonificacion bonificaciones bonificacao preisnachlass remise_commerciale
     """,
@@ -137,7 +139,7 @@ WORDS: dict[str, str] = {
     """,
     "BILLING": """
         billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione
-        invoicing bill
+        invoicing invoiced bill billed
     """,
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs

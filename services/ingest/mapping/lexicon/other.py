@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
         fonte canale provenienza marketing promo promotion promotions offer opt optin opt_in consent newsletter coupon coupons
         cupom cupon cupones gutschein gutscheine codice_promo
     """,
+    "PROMO": "promo promotion promotions promocion promociones promocao promozione promozioni",
     "TREND": """
         trend growth delta diff difference tendencia variacion variation veranderung tendance entwicklung tendenza crecimiento
         subida increase decrease

@@ -8,12 +8,14 @@ WORDS: dict[str, str] = {
         guest player donor insured debtor borrower passenger household cliente clientes clienta usuario usuarios usuaria socio
         socios socia abonado abonados suscriptor suscriptores cuenta cuentas miembro miembros alumno alumnos estudiante
         estudiantes afiliado asegurado paciente assinante assinantes conta contas aluno alunos membro membros titular estudante
-        segurado clientele abonne abonnes utilisateur utilisateurs compte adherent adherents membre membres assure eleve kunde
+        segurado clientele abonne abonnes utilisateur utilisateurs compte adherent adherents aderente aderenti membre membres
+        assure eleve kunde
         kunden kundin knd kd nutzer benutzer konto abonnent abonnenten mitglied mitglieder mitglieds teilnehmer versicherter
         anwender clienti utente utenti abbonato abbonati conto iscritto iscritti membri studente assicurato cli clte huesped
         hospede ospite gast spieler jugador jogador joueur giocatore gamer contratante tomador souscripteur sottoscrittore
         versicherungsnehmer vertragspartner kontoinhaber abonnee abonnees abbonata iscritta tesserato adherente hogar foyer
-        haushalt leser lecteur lettore reader rider driver traveler traveller mandant mandanten tessera tesserati clt merchant
+        haushalt hh leser lecteur lettore reader rider driver traveler traveller mandant mandanten tessera tesserati clt
+        merchant
         merchants intestatario titolare titulaire abonado_id cliente_final titolari kto debitor debitoren
         geschaftspartner geschaeftspartner business_partner mitgl mgl mbr spender spenders spenderin donateur donateurs
         donatore donatori donante donantes doador doadores constituent constituents supporter supporters sostenitore
@@ -23,7 +25,9 @@ WORDS: dict[str, str] = {
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
     """,
-    "USERS": "user users usuarios utilisateurs nutzer benutzer anwender utenti utilizadores",
+    "USERS": """
+        admin admins administrator administrators user users usuarios utilisateurs nutzer benutzer anwender utenti utilizadores
+    """,
     "COMPANY": """
         company companies organization organisation organizations org business firm workspace tenant enterprise_account empresa
         empresas organizacion compania negocio organizacao companhia entreprise societe organisme firma unternehmen betrieb
@@ -40,12 +44,14 @@ WORDS: dict[str, str] = {
         cif_number cardcode card_code
     """,
     "CODE": """
-        code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule cd
+        code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule
+        cd
         cde
     """,
     "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant nu",
     "RECORD": """
-        record registro enregistrement datensatz person personen persona pessoa personne party internal interne intern interno
+        record registro enregistrement datensatz individual person personen persona pessoa personne party internal interne
+        intern interno
         unique anon anonymous anonymized anonymised hashed hash masked pseudonym external global bill_to sell_to sold_to
     """,
     "NAME": """
