@@ -207,10 +207,16 @@ def _churned(header: Header, column: Evidence) -> Measure:
     """States say what they mean whatever the header is; a yes means the opposite under "active", "retained" or "renewed"."""
     says_state = column.state_words & (states.LEFT | states.STAYED)
     says_churn = "CHURN" in header.concepts
-    is_inverted = not says_state and not says_churn and {"RETAINED", "ACTIVE", "RENEWED"} & header.concepts
+    says_stay = {"RETAINED", "ACTIVE", "RENEWED"} & header.concepts or _names_subscriber(header)
+    is_inverted = not says_state and not says_churn and says_stay
     unread = column.state_words - states.KNOWN
     doubt = "Some of its values do not say who left, and would count as missing." if unread else None
     return Measure("inverted" if is_inverted else None, doubt)
+
+
+def _names_subscriber(header: Header) -> bool:
+    """A yes says that somebody is a subscriber, and nothing else."""
+    return "SUBSCRIBER" in header.concepts and header.concepts <= {"SUBSCRIBER", "CUSTOMER", "IS", "LABEL", "STOP"}
 
 
 _MEASURES: dict[str, Callable[[Header, Evidence], Measure]] = {

@@ -255,10 +255,27 @@ def _churned(column: Evidence) -> float | None:
     if column.is_flag:
         return 0.0
     known = said | column.state_words & states.BETWEEN
+    if known >= column.state_words and known & states.LEFT and known & states.STAYED and _are_mostly_clear(column):
+        return SUITS
+    if _are_unread_states(column):
+        return ODD
     if not known & states.LEFT or len(known) * 2 < len(column.state_words) or len(column.state_words) > _MOST_STATES:
         return None
     # States in between, such as a trial, are neither, and so are those that are not known.
     return 0.0 if known & states.STAYED else ODD
+
+
+def _are_mostly_clear(column: Evidence) -> bool:
+    """Most customers have left or stayed, and few pause, try or owe."""
+    clear = sum(1 for cell in column.looked_at if states.folded(cell) not in states.BETWEEN)
+    return clear > len(column.looked_at) / 2
+
+
+def _are_unread_states(column: Evidence) -> bool:
+    """A few letters, or the opposite of a word for staying: they may be states, but which is which is not known."""
+    words = column.state_words
+    are_letters = 1 < len(words) <= _FEW_TERMS and all(len(word) == 1 and word.isalpha() for word in words)
+    return are_letters or (len(words) == 2 and len(words & states.STAYED) == 1)
 
 
 _FITS: dict[str, Callable[[Evidence], float | None]] = {

@@ -73,7 +73,8 @@ def test_a_handful_of_lengths_in_many_rows_are_terms_and_no_tenure() -> None:
 
 
 def test_states_in_between_leave_a_status_possible() -> None:
-    assert fit("churned", ["active", "canceled", "past_due"] * 4) == 0.0
+    assert fit("churned", ["active", "canceled", "past_due"] * 4) == plausibility.SUITS
+    assert fit("churned", ["active", "canceled", "past_due", "paused", "trial"] * 4) == 0.0
 
 
 def test_states_are_read_with_their_accents() -> None:

@@ -257,3 +257,33 @@ def test_administrators_who_are_active_use_the_licences_that_were_paid_for() -> 
     )
 
     assert [column.field for column in found.values()][1:] == ["seats_purchased", "seats_used"]
+
+
+@pytest.mark.parametrize("header", ["Vigente", "Aktiver Kunde", "Cliente activo", "Client actif", "In force"])
+def test_who_is_a_customer_now_has_not_left(header: str) -> None:
+    column = mapped(**{header: ["Y", "Y", "N"] * 20})[header]
+
+    assert (column.field, column.unit, column.decision) == ("churned", "inverted", Decision.AUTO)
+
+
+@pytest.mark.parametrize("header", ["Subscriber", "is_subscriber", "Abonné"])
+def test_a_yes_under_the_subscriber_is_asked_for_as_having_stayed(header: str) -> None:
+    column = mapped(**{header: ["YES", "NO", "NO"] * 20})[header]
+
+    assert (column.field, column.unit, column.decision) == ("churned", "inverted", Decision.ASK)
+
+
+@pytest.mark.parametrize(("header", "cells"), [("LEAVE", ["STAY", "GO"]), ("ACCT_STAT_CD", ["A", "C"])])
+def test_states_that_cannot_be_read_are_asked_for_and_said_to_count_as_missing(header: str, cells: list[str]) -> None:
+    column = mapped(**{header: cells * 30})[header]
+
+    assert (column.field, column.decision) == ("churned", Decision.ASK)
+    assert "would count as missing" in column.reason
+
+
+@pytest.mark.parametrize("header", ["Moved out", "acct_suspd_date"])
+def test_a_day_that_most_do_not_have_may_be_that_of_leaving(header: str) -> None:
+    some = mapped(**{header: ["" if row % 4 else day for row, day in enumerate(DAYS)]})[header]
+
+    assert (some.field, some.decision) == ("churn_date", Decision.ASK)
+    assert mapped(**{header: DAYS})[header].field is None

@@ -48,7 +48,9 @@ WORDS: dict[str, str] = {
     """,
     "RETAINED": """
         retained retention stayed is_customer current_customer alive retenido retenidos fidelizado retido retenu fidele gehalten
-        gebunden fidelizzato trattenuto loyal renewed_flag still_customer
+        gebunden fidelizzato trattenuto loyal renewed_flag still_customer vigente vigentes in_force inforce en_vigor em_vigor
+        en_vigueur in_vigore active_customer active_client aktiver_kunde aktive_kundin bestandskunde cliente_activo cliente_ativo
+        client_actif cliente_attivo
     """,
     "CHURN": """
         churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel
@@ -71,7 +73,7 @@ WORDS: dict[str, str] = {
         disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client former_customer non_renewal
         nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger kundigungseingang
         kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni inadempiente_cessato cancela
-        cancelaron leaving leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
+        cancelaron leaving leave leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
         demissionnaire demissions dimesso dimessi dimissioni rescindiu rescision ausgeschieden abbestellt abbestellung
         non_renouvele non_renouvellement non_rinnovato nao_renovou no_renovo no_renovado cessation unsubscription decaduto
         decaduta quitte a_quitte sorti deact deactv disc_dt disconn resiliu renuncia renunciou rinuncia dado_de_baja
@@ -87,6 +89,11 @@ WORDS: dict[str, str] = {
         inactivo inactiva inactivos inactif inactifs inativo inativa inativos inattivo inattiva inattivi gewechselt wechsel
         wechsler switched switch switching switcher migrato migrata migrado portabilidad portabilidade arret arrete arretee
         ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta
+    """,
+    # What has stopped for a time, perhaps for good.
+    "SUSPENDED": """
+        suspended suspension suspend suspd susp suspendido suspendida suspenso suspensa suspensao suspendu suspendue gesperrt
+        sperrung sperre sospeso sospesa sospensione
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen

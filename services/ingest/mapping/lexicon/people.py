@@ -25,6 +25,11 @@ WORDS: dict[str, str] = {
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
     """,
+    # Who is a customer as long as the subscription lasts.
+    "SUBSCRIBER": """
+        subscriber subscribers suscriptor suscriptora suscriptores abonado abonada abonados assinante assinantes abonne abonnee
+        abonnes abonnent abonnentin abonnenten abbonato abbonata abbonati
+    """,
     "USERS": """
         admin admins administrator administrators user users usuarios utilisateurs nutzer benutzer anwender utenti utilizadores
     """,
