@@ -63,7 +63,15 @@ def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:
             if not is_clear and reading.field in subjects.SHARED_FIELDS:
                 candidate = replace(candidate, reading=replace(reading, strength=reading.strength + _OF_ANOTHER))
             found[index, reading.field] = candidate
-    return found
+    return _without_employers(found, headers)
+
+
+def _without_employers(found: Found, headers: Sequence[Header]) -> Found:
+    """Beside the names of people a company that is not called the customer's name is their employer."""
+    if not subjects.are_people(headers):
+        return found
+    companies = {index for index, header in enumerate(headers) if "COMPANY" in header.concepts and "NAME" not in header.concepts}
+    return {(index, field): each for (index, field), each in found.items() if field != "customer_name" or index not in companies}
 
 
 def _of(header: Header, column: Evidence) -> list[Candidate]:

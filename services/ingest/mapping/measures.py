@@ -53,6 +53,8 @@ _FEWEST_MONTHS, _MOST_MONTHS = 15, 120
 # Nobody pays less than five for a month, and prices end so.
 _FEWEST_CENTS = 500
 _PRICE_ENDINGS = frozenset({49, 90, 95, 99})
+# All less than this, they rather count subscriptions than say what one costs.
+_FEWEST_PAID = 5
 # The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
 _SCALE_ENDS = (5, 7, 10)
 # Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
@@ -115,6 +117,8 @@ def _monthly_charges(header: Header, column: Evidence) -> Measure:
         return Measure(f"{coin}/{(said or 'months')[:-1]}", doubt)
     if coin == "currency" and {"MRR", "ARR"} & header.concepts and _look_like_cents(column):
         return Measure(f"cents/{period or 'month'}", "The amounts look like cents, but the header does not say so.")
+    if column.is_whole and column.high < _FEWEST_PAID and not {"MONEY", "MRR", "ARR"} & header.concepts:
+        return Measure(f"{coin}/{period or 'month'}", "It does not say whether it is an amount or a number of something.")
     if period is None:
         return Measure(f"{coin}/month", "It does not say for which period the amount is.")
     return Measure(f"{coin}/{period}")

@@ -14,6 +14,8 @@ _OF_CUSTOMERS = frozenset({"CUSTOMER", "COMPANY", "SUBSCRIPTION", "CONTRACT", "P
     "MRR",
     "ARR",
 }
+# Of what is said in the names of people.
+_OF_PEOPLE = frozenset({"NAME", "GIVEN", "SURNAME", "CUSTOMER", "CONTACT", "STOP"})
 # Fields that a deal or a ticket has as well, under the same header.
 SHARED_FIELDS = frozenset(
     {"signup_date", "churn_date", "last_activity_date", "churned", "monthly_charges", "total_charges", "seats_purchased"}
@@ -32,3 +34,11 @@ def are_customers(headers: Sequence[Header], columns: Sequence[Evidence]) -> boo
         for header, column in zip(headers, columns, strict=True)
     )
     return not any(named)
+
+
+def are_people(headers: Sequence[Header]) -> bool:
+    """One column is a given or a family name and another one a name as well, so that a company is where somebody works."""
+    names = [
+        header for header in headers if "NAME" in header.concepts and all(word.concepts & _OF_PEOPLE for word in header.words)
+    ]
+    return len(names) > 1 and any(header.concepts & {"GIVEN", "SURNAME"} for header in names)

@@ -287,3 +287,27 @@ def test_a_day_that_most_do_not_have_may_be_that_of_leaving(header: str) -> None
 
     assert (some.field, some.decision) == ("churn_date", Decision.ASK)
     assert mapped(**{header: DAYS})[header].field is None
+
+
+def test_a_number_of_monthly_subscriptions_is_not_taken_for_their_charge() -> None:
+    found = mapped(monthly_subscriptions=[str(row % 4) for row in range(ROWS)])
+
+    assert found["monthly_subscriptions"].decision is not Decision.AUTO
+
+
+@pytest.mark.parametrize("company", ["Betrieb", "Arbeitgeber", "Employer", "Azienda", "Empresa"])
+@pytest.mark.parametrize(("given", "family"), [("Vorname", "Name"), ("First Name", "Last Name"), ("Nombre", "Apellidos")])
+def test_beside_the_names_of_people_a_company_is_where_they_work(company: str, given: str, family: str) -> None:
+    names = [f"N{chr(97 + row % 20)}ele" for row in range(ROWS)]
+    found = mapped(
+        **{company: [f"{name} & {name} GmbH {row}" for row, name in enumerate(names)], given: names, family: names[::-1]}
+    )
+
+    assert found[company].field is None
+    assert "customer_name" in (found[given].field, found[family].field)
+
+
+def test_a_company_beside_one_name_is_the_customer() -> None:
+    names = [f"N{chr(97 + row % 20)}ele Works" for row in range(ROWS)]
+
+    assert mapped(Company=names, Contact=names[::-1])["Company"].field == "customer_name"

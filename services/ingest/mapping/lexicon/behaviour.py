@@ -49,7 +49,8 @@ WORDS: dict[str, str] = {
     "RETAINED": """
         retained retention stayed is_customer current_customer alive retenido retenidos fidelizado retido retenu fidele gehalten
         gebunden fidelizzato trattenuto loyal renewed_flag still_customer vigente vigentes in_force inforce en_vigor em_vigor
-        en_vigueur in_vigore active_customer active_client aktiver_kunde aktive_kundin bestandskunde cliente_activo cliente_ativo
+        en_vigueur in_vigore active_customer active_client aktiver_kunde aktive_kundin bestandskunde cliente_activo
+        cliente_ativo
         client_actif cliente_attivo
     """,
     "CHURN": """

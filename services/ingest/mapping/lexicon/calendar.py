@@ -36,7 +36,8 @@ WORDS: dict[str, str] = {
     """,
     "QUARTERLY": "quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale",
     "YEARLY": """
-        yearly annual annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich jaehrlich
+        yearly annual ann annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich
+        jaehrlich
         jahrliche jahres annuale annuali annuo annua per_year a_year per_annum por_ano al_ano par_an pro_jahr all_anno p_a pa
     """,
     "SINCE": """

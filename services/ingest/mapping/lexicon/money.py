@@ -18,7 +18,8 @@ WORDS: dict[str, str] = {
         recibos contribuicao contribuicoes bolletta bollette contributo contributi don sales ventas vendas ventes vendite
         order_value purchase_value contract_value valor_contrato valor_de_contrato vertragswert valeur_contrat
         valore_contratto line_rental premi donado donados doado incassato incassi encaisse encaissement encaissements cobrado
-        recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesas ausgaben netwr fact fatt
+        recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesa despesas ausgaben netwr
+        fact fatt
         primes aportado investido tuition
     """,
     # What customers spend may be what they pay here, or all that they pay anywhere.
@@ -31,6 +32,11 @@ WORDS: dict[str, str] = {
         paid pagado pagada pagados pagadas paye payee payes payees verse verses versees bezahlt bezahlte gezahlt gezahlte
         pagato pagati pagate versato versati versate regle reglee regles
     """,
+    # One amount, of which nobody knows how many there were before: the singular, unlike premiums or fees.
+    "ONE_AMOUNT": """
+        amount amt amnt price charge fee cost importe monto precio cuota montant prix betrag preis beitrag importo prezzo valor
+        preco valeur payment
+    """,
     "MONETARY": "monetary monetario monetaire monetar",
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
@@ -38,10 +44,12 @@ WORDS: dict[str, str] = {
     """,
     "MRR": """
         mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
-        ingreso_recurrente_mensual rrm mrc arpa arpc monthly_recurring_charge cmrr
+        ingreso_recurrente_mensual rrm rmr mrc arpa arpc monthly_recurring_charge cmrr
     """,
     "ARR": """
         arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual
+        anuidade anuidades
+        anualidad anualidades cuota_anual annualita annual_fee annual_dues yearly_fee
     """,
     "LTV": """
         ltv clv cltv clvt lifetime_value customer_lifetime_value valor_de_vida valeur_vie kundenwert valore_del_cliente

@@ -8,7 +8,8 @@ WORDS: dict[str, str] = {
         aplicado applique angewendet applicato of the a an for to in by and or our my their this is_the de del la las los lo el
         un una en y o al para por su do da dos das no na em e os as um uma du des le les l d et ou au aux sur par pour der die
         dem den von vom im und oder zu zum zur fur fuer di dello della dei degli delle il gli i per nel current currently actual
-        actuales atual atuais actuel actuelle aktuell aktuelle attuale now value values val valor wert valeur valore col column
+        actuales atual atuais actuel actuelle aktuell aktuelle attuale now curr cur value values val valor wert valeur valore
+        col column
         field var variable raw clean cleaned original dim fact tbl stg src billing_system properties custom standard primary
         standardized unnamed_field regular listed converted became neta neto nette netta real iva_incl iva_inclusa
         iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat zzgl_mwst ohne_mwst
