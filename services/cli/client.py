@@ -192,11 +192,9 @@ class Client:
         except httpx.LocalProtocolError as error:
             raise Fault("The request could not be sent. If the file is still being written, wait until that is done.") from error
         except httpx.TimeoutException as error:
-            raise Unreachable("The suite did not answer in time. `retainwise doctor` says which part is at fault.") from error
+            raise Unreachable(f"The suite did not answer in time. {WHOSE_FAULT}") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise Unreachable(
-                "The connection to the suite broke off. `retainwise doctor` says which part is at fault."
-            ) from error
+            raise Unreachable(f"The connection to the suite broke off. {WHOSE_FAULT}") from error
         except ValueError as error:
             raise Unreachable(answers.NOT_OURS) from error
 
