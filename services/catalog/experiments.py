@@ -84,8 +84,8 @@ class Experiments:
     async def results(self, user_id: str, experiment_id: ExperimentId) -> Comparison:
         """What the outcomes that are known by now say. Raises ExperimentNotFound and ServiceUnavailable."""
         async with self._database.transaction(user_id) as tx:
-            _found(await store_experiments.find(tx, user_id, experiment_id), experiment_id)
-            known = await store_experiments.outcome_counts(tx, user_id, experiment_id)
+            experiment = _found(await store_experiments.find(tx, user_id, experiment_id), experiment_id)
+            known = await store_experiments.outcome_counts(tx, user_id, experiment)
         treated, held = await self._scoring.scored_counts(user_id, experiment_id)
         return comparison.of(
             GroupCounts(treated, *known.get("treatment", (0, 0))), GroupCounts(held, *known.get("holdout", (0, 0)))

@@ -67,7 +67,11 @@ class Outcomes:
             return await store_outcomes.totals(tx, user_id)
 
     async def quality(self, user_id: str, prediction_id: PredictionId) -> tuple[str, Quality]:
-        """The model's version, and how good it was by the outcomes that are known. Raises PredictionUnknown."""
+        """The model's version, and how good it was by the outcomes that are known. Raises PredictionUnknown.
+
+        Unlike an experiment's results it counts outcomes of the day of scoring too: no score reads the column that says who left,
+        so a file of the past with its labels shows how well the model ranks and how true its probabilities are.
+        """
         async with self._database.transaction(user_id) as tx:
             version, probabilities, churned = await store_outcomes.outcomes(tx, user_id, prediction_id)
         if not version:

@@ -1,6 +1,6 @@
 """The SQL of experiments. Row-level security shows each transaction its user's rows only."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
@@ -62,15 +62,22 @@ async def count(tx: AsyncConnection, user_id: str) -> int:
     return int((await tx.execute(query)).scalar_one())
 
 
-async def outcome_counts(tx: AsyncConnection, user_id: str, experiment_id: ExperimentId) -> dict[str, tuple[int, int]]:
-    """By group, the customers whose outcome is known, and those who left by the outcome of any file; each customer once."""
+async def outcome_counts(tx: AsyncConnection, user_id: str, experiment: Experiment) -> dict[str, tuple[int, int]]:
+    """By group, the customers whose outcome is known, and those who left by the outcome of any file; each customer once.
+
+    An outcome counts if it is of a later day than the scoring, which gave the customer a group, and than the experiment's first:
+    no treatment was the cause of what was so before, as of what a file's own column says, which a training makes outcomes.
+    """
     columns = ml_training_data.c
+    begun_on = experiment.created_at.astimezone(UTC).date()
     customers = (
         select(columns.experiment_group, func.bool_or(columns.actual_churn).label("churned"))
         .where(
             columns.user_id == user_id,
-            columns.experiment_id == experiment_id,
+            columns.experiment_id == experiment.id,
             columns.experiment_group.is_not(None),
+            # An old export counts as observed on a day that may lie before the experiment.
+            columns.outcome_on > func.greatest(columns.observed_on, begun_on),
             columns.actual_churn.is_not(None),
         )
         .group_by(columns.customer_key, columns.experiment_group)

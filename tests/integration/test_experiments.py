@@ -1,6 +1,7 @@
 """Experiments on a real PostgreSQL: one runs, others' stay unseen, and each customer counts once."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
@@ -15,6 +16,8 @@ from services.runtime.clock import new_id, utc_now
 from services.runtime.database import Database
 from services.runtime.pseudonyms import Pseudonyms
 from tests.builders import NOON
+
+TOMORROW = utc_now().date() + timedelta(days=1)
 
 
 class FakeScoring:
@@ -76,8 +79,7 @@ async def test_a_customer_of_two_files_counts_once_and_as_gone_where_one_says_so
     files = [(begun.id, {"a": False, "b": False, "c": True}), (begun.id, {"a": False, "b": True}), (other, {"d": True})]
     for experiment_id, churned in files:
         rows = [
-            TrainingRow(key, [], 0.5, gone, "holdout" if key == "c" else "treatment", NOON.date())
-            for key, gone in churned.items()
+            TrainingRow(key, [], 0.5, gone, "holdout" if key == "c" else "treatment", TOMORROW) for key, gone in churned.items()
         ]
         async with catalog_database.transaction(user) as tx:
             await store_outcomes.merge(
@@ -97,6 +99,23 @@ async def test_a_customer_of_two_files_counts_once_and_as_gone_where_one_says_so
     assert (held.scored_count, held.outcome_count, held.churned_count) == (10, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("observed_on", "outcome_on"),
+    [(TOMORROW, TOMORROW), (NOON.date(), NOON.date() + timedelta(days=1))],
+    ids=["what a file says of the day of scoring", "what happened before the experiment began"],
+)
+async def test_an_outcome_from_before_the_groups_were_given_shows_nothing_of_them(
+    experiments: Experiments, catalog_database: Database, user: str, observed_on: date, outcome_on: date
+) -> None:
+    begun = await experiments.begin(user, "Spring", 0.2)
+    of = {"model_version": "baseline-1", "observed_on": observed_on, "experiment_id": begun.id, "today": outcome_on}
+    rows = [TrainingRow("a", [], 0.5, True, "treatment", outcome_on)]
+    async with catalog_database.transaction(user) as tx:
+        await store_outcomes.merge(tx, user, rows, prediction_id=PredictionId(new_id()), **of)
+
+    assert (await experiments.results(user, begun.id)).treatment.counts.outcome_count == 0
+
+
 async def test_a_customer_counts_once_though_the_key_of_pseudonyms_was_changed_between_two_files(
     experiments: Experiments, catalog_database: Database, user: str
 ) -> None:
@@ -108,7 +127,7 @@ async def test_a_customer_counts_once_though_the_key_of_pseudonyms_was_changed_b
             await store_outcomes.merge(
                 tx,
                 user,
-                [TrainingRow(key, older_keys, 0.5, True, "treatment", NOON.date())],
+                [TrainingRow(key, older_keys, 0.5, True, "treatment", TOMORROW)],
                 prediction_id=PredictionId(new_id()),
                 model_version="baseline-1",
                 observed_on=NOON.date(),

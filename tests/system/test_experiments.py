@@ -1,5 +1,7 @@
 """An experiment from its beginning to its results, as a stranger sees it."""
 
+from datetime import UTC, datetime, timedelta
+
 import httpx
 
 from tests.builders import a_labelled_csv
@@ -8,7 +10,9 @@ from tests.system.jobs import RESULT_COLUMNS, finished, refused, rows, scored, u
 
 
 def _told(client: httpx.Client, prediction_id: str, gone: dict[str, bool]) -> None:
-    outcomes = [{"customer_id": customer_id, "churned": churned} for customer_id, churned in gone.items()]
+    # Only what is of a later day than the scoring counts; tomorrow by UTC is today further east.
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    outcomes = [{"customer_id": customer_id, "churned": churned, "date": tomorrow} for customer_id, churned in gone.items()]
     answer = client.post("/v1/outcomes", params={"prediction_id": prediction_id}, json={"outcomes": outcomes})
     assert answer.json()["matched_count"] == len(gone), answer.text
 

@@ -186,7 +186,7 @@ export interface Experiment {
 export interface ExperimentGroup {
   /** Customers of the group in the files that were scored; one who is in several files counts once for each. */
   scored_count: number;
-  /** Customers whose outcome is known, each once; also where the key of pseudonyms was changed between two files, as long as the older key was still there when the later outcomes came. */
+  /** Customers of whom an outcome is known that is of a later day than the scoring that gave them a group, and than the first day of the experiment. Each counts once, also where the key of pseudonyms was changed between two files, as long as the older key was still there when the later outcomes came. */
   outcome_count: number;
   /** Of these, customers who left, by the outcome of any file. */
   churned_count: number;
