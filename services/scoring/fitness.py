@@ -103,13 +103,18 @@ def _other_unit(name: str, traits: ColumnTraits, counts: Floats) -> Doubt | None
         return None
     before, now = _median(traits, shares), _median(traits, counts)
     if before and now and not 1 / UNIT_FACTOR < now / before < UNIT_FACTOR:
-        told = f"{name}: its middle is about {now:.3g}, and was {before:.3g} in training. Is its unit another?"
+        told = f"{name}: its middle is about {_written(now)}, and was {_written(before)} in training. Is its unit another?"
         return Doubt(Kind.OTHER_UNIT, name, told)
     for end, beyond in ((0, "below"), (-1, "above")):
         if len(shares) > 1 and counts[end] > _PILED * counts.sum() and shares[end] < _WAS_FEW * shares.sum():
             told = f"{name}: most of its values are {beyond} nearly all of those in training. Is its unit another?"
             return Doubt(Kind.OTHER_UNIT, name, told)
     return None
+
+
+def _written(number: float) -> str:
+    """Three digits are enough, but nobody reads 1.17e+03."""
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.3g}"
 
 
 def _median(traits: ColumnTraits, weights: Floats) -> float | None:
