@@ -1,4 +1,4 @@
--- Reads and writes JSON (RFC 8259), because Envoy's Lua brings no library for it. errors.lua comes right after this.
+-- Reads and writes JSON (RFC 8259), because Envoy's Lua brings no library for it. errors.lua and fields.lua follow it.
 --
 -- Each reader takes the text and a position, and returns the value and the position behind it. Objects and arrays become
 -- tables, null becomes nil. Malformed text raises an error.

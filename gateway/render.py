@@ -16,6 +16,7 @@ import yaml
 
 from gateway import certificates
 from gateway.deployment import Deployment, from_environment, split_address
+from gateway.fields import known_fields, lua_text
 from gateway.pages import page_routes
 from retainwise.error_codes import ERRORS
 
@@ -41,7 +42,8 @@ def render(deployment: Deployment) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load((HERE / "envoy.yaml").read_text())
     del config[PARTS]
     values = {**deployment_values(deployment), **tls_values(deployment), **jwks_values(deployment), **reply_values()}
-    filled: dict[str, Any] = fill(config, {**values, "pages": page_routes(deployment.descriptor_set)})
+    values |= {"fields_lua": fields_script(deployment.descriptor_set), "pages": page_routes(deployment.descriptor_set)}
+    filled: dict[str, Any] = fill(config, values)
     return filled
 
 
@@ -114,14 +116,23 @@ def reply_values() -> dict[str, Any]:
     """The script that gives errors our shape, the table of answers it reads, and the answers that have to do without it."""
     codes: dict[int | str, str] = yaml.safe_load((HERE / "replies.yaml").read_text())
     return {
-        # Envoy does not read a script again when its file changes, so it travels inside the configuration.
-        "lua": "\n".join((HERE / name).read_text() for name in ("json.lua", "errors.lua")),
+        "lua": script("json.lua", "errors.lua"),
         "replies": {str(occasion): {"code": code, "message": ERRORS[code].message} for occasion, code in codes.items()},
         "timeout_code": codes[504],
         "timeout_message": ERRORS[codes[504]].message,
         "last_code": codes[500],
         "last_message": ERRORS[codes[500]].message,
     }
+
+
+def fields_script(descriptor_set: Path) -> str:
+    """The script that refuses unknown members of JSON bodies."""
+    return lua_text(known_fields(descriptor_set)) + script("json.lua", "fields.lua")
+
+
+def script(*names: str) -> str:
+    """One script of these files; Envoy does not read a script again when its file changes, so it travels in the configuration."""
+    return "\n".join((HERE / name).read_text() for name in names)
 
 
 def endpoints(addresses: Iterable[str]) -> list[dict[str, Any]]:

@@ -57,7 +57,10 @@ class Schemas:
         """The schema of an object of some of a message's fields."""
         schema: Schema = {"type": "object"} | self._described(message.full_name)
         schema["properties"] = {field.name: self.field(field) for field in fields}
-        if message.full_name not in self._sent:
+        if message.full_name in self._sent:
+            # fields.lua refuses any other.
+            schema["additionalProperties"] = False
+        else:
             schema["required"] = [field.name for field in fields if not field.has_presence]
         return schema
 

@@ -67,6 +67,16 @@ def test_everything_that_is_shown_is_explained() -> None:
     assert undescribed == []
 
 
+def test_a_body_has_no_field_that_the_document_does_not_know() -> None:
+    schemas = written()["components"]["schemas"]
+    bodies = [operation(call)["requestBody"]["content"] for call in CALLS if "requestBody" in operation(call)]
+    sent = [content["application/json"]["schema"] for content in bodies if content.keys() == {"application/json"}]
+
+    assert [schema["additionalProperties"] for schema in [*sent, schemas["Customer"], schemas["ConfirmedColumn"]]] == [False] * 12
+    assert "additionalProperties" not in schemas["CustomerScore"]
+    assert schemas["Customer"]["properties"]["own"]["additionalProperties"] == {"type": "string"}
+
+
 def test_only_reads_can_be_unchanged() -> None:
     unchanged = {call.name for call in CALLS if "304" in operation(call)["responses"]}
 

@@ -24,6 +24,8 @@ INTERNAL = {
     "/retainwise.catalog.v1.ExperimentService/GetRunningExperiment",
     "/retainwise.scoring.v1.PredictionService/CountExperimentCustomers",
 }
+# 50 MB, and what a form puts around a file: the most that is let in at all.
+LARGEST_BODY = 52_494_336
 AN_ID = "0190a1b2-0000-7000-8000-000000000000"
 
 
@@ -99,8 +101,17 @@ def test_only_reads_and_scoring_are_tried_twice(http_method: str, path: str, grp
 def test_the_service_is_told_how_long_the_caller_waits(http_method: str, path: str, grpc_path: str) -> None:
     found = route(http_method, path)
     header = found["request_headers_to_add"][0]["header"]
-    limit = found["route"].get("max_stream_duration", {}).get("max_stream_duration") or found["route"]["timeout"]
+    timeout = found["route"]["timeout"]
+    limit = found["route"]["max_stream_duration"]["max_stream_duration"] if timeout == "0s" else timeout
     assert (header["key"], header["value"]) == ("grpc-timeout", limit.upper())
+
+
+@pytest.mark.parametrize(("http_method", "path", "grpc_path"), rest_calls())
+def test_a_body_is_held_whole_if_it_is_json_and_goes_on_as_it_comes_if_it_is_a_file(
+    http_method: str, path: str, grpc_path: str
+) -> None:
+    is_json = http_method == "POST" and not methods()[grpc_path].client_streaming
+    assert route(http_method, path).get("request_body_buffer_limit") == (LARGEST_BODY if is_json else None)
 
 
 @pytest.mark.parametrize(("http_method", "path", "grpc_path"), rest_calls())
