@@ -167,9 +167,9 @@ async def test_the_relay_finds_a_running_prediction_only_when_its_lease_is_over(
 async def test_a_user_with_many_jobs_does_not_stand_before_another(scoring_database: Database, user: str) -> None:
     other = f"{user}-other"
     many, one = [an_order(user) for _ in range(3)], an_order(other)
-    for order in (*many, one):
+    for later, order in enumerate((*many, one)):
         async with scoring_database.transaction(order.user_id) as tx:
-            await store.insert_queued(tx, order, now=NOON)
+            await store.insert_queued(tx, order, now=NOON + timedelta(seconds=later))
     async with scoring_database.transaction(user) as tx:
         await leases.mark_sent(tx, store.JOBS, many[0].id)
         await tx.execute(text("UPDATE predictions SET sent_at = sent_at - interval '1 hour'"))
