@@ -9,7 +9,11 @@ from math import exp
 from random import Random
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from services.catalog.domain import ModelKind, NewModel, TrainingId
+from services.catalog.quality import Scored
 from services.ingest import domain as ingest
 from services.runtime.clock import new_id
 from services.scoring import domain as scoring
@@ -96,3 +100,9 @@ def a_labelled_csv(rows: int, *, has_signal: bool = True) -> bytes:
         left = random.random() < 1 / (1 + exp(-leaning))
         lines.append(f"{row:05},{tenure},{charges},{calls},{'Yes' if left else 'No'}")
     return ("\n".join(lines) + "\n").encode()
+
+
+def scored_customers(probabilities: NDArray[np.float64], churned: NDArray[np.bool_]) -> Scored:
+    """Customers, one entry each, by score as the catalog's quality wants them."""
+    distinct, which, counts = np.unique(probabilities, return_inverse=True, return_counts=True)
+    return Scored(distinct, counts, np.bincount(which[churned], minlength=len(distinct)))

@@ -73,10 +73,10 @@ class Outcomes:
         so a file of the past with its labels shows how well the model ranks and how true its probabilities are.
         """
         async with self._database.transaction(user_id) as tx:
-            version, probabilities, churned = await store_outcomes.outcomes(tx, user_id, prediction_id)
+            version, scored = await store_outcomes.scored(tx, user_id, prediction_id)
         if not version:
             version = (await self._scoring.scores(user_id, prediction_id)).model_version
-        return version, await asyncio.to_thread(lambda: quality.of(quality.by_score(probabilities, churned)))
+        return version, await asyncio.to_thread(quality.of, scored)
 
     async def labelled_predictions(self, user_id: str) -> Sequence[PredictionId]:
         """The predictions that have outcomes, newest first."""

@@ -61,12 +61,6 @@ class Quality:
     bands: tuple[Band, ...]
 
 
-def by_score(probabilities: Floats, churned: Bools) -> Scored:
-    """Customers, one entry each, by score."""
-    distinct, which, counts = np.unique(probabilities, return_inverse=True, return_counts=True)
-    return Scored(distinct, counts, np.bincount(which[churned], minlength=len(distinct)))
-
-
 def of(scored: Scored) -> Quality:
     """The quality of probabilities by what happened; of no customer at all it is all zero."""
     bands = _bands(scored)

@@ -8,7 +8,7 @@ from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.catalog.domain import OutcomeTotals, PredictionId, TrainingRow
-from services.catalog.quality import Bools, Floats
+from services.catalog.quality import Scored
 from services.catalog.tables import ml_training_data
 
 _STAGED = ("customer_key", "older_keys", "predicted_probability", "actual_churn", "experiment_group", "outcome_on")
@@ -97,15 +97,28 @@ async def totals(tx: AsyncConnection, user_id: str) -> OutcomeTotals:
     return OutcomeTotals(*(await tx.execute(query)).one())
 
 
-async def outcomes(tx: AsyncConnection, user_id: str, prediction_id: PredictionId) -> tuple[str, Floats, Bools]:
-    """The model's version, and for each customer whose outcome is known the probability and whether the customer left."""
+async def scored(tx: AsyncConnection, user_id: str, prediction_id: PredictionId) -> tuple[str, Scored]:
+    """The model's version, and the customers whose outcome is known, by probability.
+
+    Scores have three decimals, so these are about a thousand rows, however many customers there are.
+    """
     columns = ml_training_data.c
-    query = select(columns.model_version, columns.predicted_probability, columns.actual_churn).where(
-        columns.user_id == user_id, columns.prediction_id == prediction_id, columns.actual_churn.is_not(None)
+    query = (
+        select(
+            columns.predicted_probability,
+            func.count(),
+            func.count().filter(columns.actual_churn),
+            func.max(columns.model_version),
+        )
+        .where(columns.user_id == user_id, columns.prediction_id == prediction_id, columns.actual_churn.is_not(None))
+        .group_by(columns.predicted_probability)
+        .order_by(columns.predicted_probability)
     )
     rows = (await tx.execute(query)).all()
-    version = (rows[0][0] or "") if rows else ""
-    return version, np.array([row[1] for row in rows], np.float64), np.array([row[2] for row in rows], np.bool_)
+    version = (rows[0][3] or "") if rows else ""
+    probabilities = np.array([row[0] for row in rows], np.float64)
+    counts, left = (np.array([row[at] for row in rows], np.int64) for at in (1, 2))
+    return version, Scored(probabilities, counts, left)
 
 
 async def labels(tx: AsyncConnection, user_id: str, prediction_id: PredictionId) -> AsyncIterator[tuple[str, bool]]:

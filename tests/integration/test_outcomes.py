@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from typing import cast
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import text
 
-from services.catalog import store_outcomes
+from services.catalog import quality, store_outcomes
 from services.catalog.domain import PredictionId, TrainingRow
 from services.catalog.erasures import Erasures
 from services.catalog.failures import PredictionUnknown
@@ -20,7 +21,7 @@ from services.runtime.blobs import Blobs
 from services.runtime.clock import new_id
 from services.runtime.database import Database
 from services.runtime.pseudonyms import Pseudonyms
-from tests.builders import NOON
+from tests.builders import NOON, scored_customers
 
 OLD = Pseudonyms({"old": b"o" * 32}, current="old")
 ROTATED = Pseudonyms({"old": b"o" * 32, "new": b"n" * 32}, current="new")
@@ -231,3 +232,24 @@ async def test_what_a_training_adds_from_a_file_undoes_nothing_that_a_user_told(
     assert (receipt.new_count, receipt.changed_count) == (1, 0)
     assert await _labels(catalog_database, user, prediction_id) == {ROTATED.of(user, "ann"): True, ROTATED.of(user, "bob"): False}
     assert await _days(catalog_database, user) == [date(2026, 6, 1), date(2026, 6, 10)]
+
+
+async def test_quality_is_read_by_distinct_score_and_not_by_customer(catalog_database: Database, user: str) -> None:
+    prediction_id, random = PredictionId(new_id()), np.random.default_rng(6)
+    probabilities = random.integers(0, 50, 2000) / 1000
+    churned = random.random(2000) < probabilities * 10
+    rows = [
+        TrainingRow(f"key-{number}", [], float(probability), bool(left), None, None)
+        for number, (probability, left) in enumerate(zip(probabilities, churned, strict=True))
+    ]
+    of = {"model_version": "baseline-1", "observed_on": NOON.date(), "experiment_id": None, "today": NOON.date()}
+    async with catalog_database.transaction(user) as tx:
+        await store_outcomes.merge(tx, user, rows, prediction_id=prediction_id, **of)
+        version, scored = await store_outcomes.scored(tx, user, prediction_id)
+
+    expected = scored_customers(probabilities, churned)
+    assert version == "baseline-1"
+    assert (len(scored.probabilities), scored.counts.sum()) == (50, 2000)
+    for name in ("probabilities", "counts", "left"):
+        assert np.array_equal(getattr(scored, name), getattr(expected, name))
+    assert (await _outcomes(catalog_database).quality(user, prediction_id))[1] == quality.of(expected)

@@ -6,6 +6,7 @@ from sklearn.metrics import roc_auc_score
 
 from services.catalog import quality
 from services.catalog.quality import Scored
+from tests.builders import scored_customers
 
 
 def test_a_share_has_wilsons_interval() -> None:
@@ -20,7 +21,7 @@ def test_the_auc_is_the_usual_one_with_ties() -> None:
     probabilities = random.integers(0, 20, 500) / 20
     churned = random.random(500) < probabilities
 
-    found = quality.auc(quality.by_score(probabilities, churned))
+    found = quality.auc(scored_customers(probabilities, churned))
 
     assert found.value == pytest.approx(roc_auc_score(churned, probabilities), abs=1e-12)
     assert found.low < found.value < found.high
@@ -30,12 +31,12 @@ def test_intervals_hold_the_truth_in_about_95_of_100_draws() -> None:
     random = np.random.default_rng(2)
     everybody = random.random(200_000)
     left = random.random(200_000) < everybody**2
-    truth = quality.by_score(everybody, left)
+    truth = scored_customers(everybody, left)
     true_auc, true_lift = quality.auc(truth).value, quality.lift(truth).value
     held_auc = held_lift = 0
     for _ in range(300):
         drawn = random.integers(0, len(everybody), 600)
-        scored = quality.by_score(everybody[drawn], left[drawn])
+        scored = scored_customers(everybody[drawn], left[drawn])
         auc, lift = quality.auc(scored), quality.lift(scored)
         held_auc += auc.low <= true_auc <= auc.high
         held_lift += lift.low <= true_lift <= lift.high
@@ -48,8 +49,8 @@ def test_calibrated_probabilities_have_a_small_error_and_bands_of_one_size() -> 
     random = np.random.default_rng(3)
     probabilities = random.random(20_000)
 
-    good = quality.of(quality.by_score(probabilities, random.random(20_000) < probabilities))
-    bad = quality.of(quality.by_score(probabilities / 2, random.random(20_000) < probabilities))
+    good = quality.of(scored_customers(probabilities, random.random(20_000) < probabilities))
+    bad = quality.of(scored_customers(probabilities / 2, random.random(20_000) < probabilities))
 
     assert good.calibration_error < 0.02 < 0.2 < bad.calibration_error
     assert [band.count for band in good.bands] == [2000] * 10
@@ -57,7 +58,7 @@ def test_calibrated_probabilities_have_a_small_error_and_bands_of_one_size() -> 
 
 @pytest.mark.parametrize("churned", [[], [True], [False, False]])
 def test_without_both_outcomes_there_is_no_auc(churned: list[bool]) -> None:
-    found = quality.of(quality.by_score(np.full(len(churned), 0.5), np.array(churned, np.bool_)))
+    found = quality.of(scored_customers(np.full(len(churned), 0.5), np.array(churned, np.bool_)))
 
     assert (found.outcome_count, found.auc, found.lift) == (len(churned), None, None)
 
@@ -67,7 +68,7 @@ def test_of_equal_scores_no_figure_depends_on_the_order_of_rows(leavers: slice) 
     churned = np.zeros(200, np.bool_)
     churned[leavers] = True
 
-    found = quality.of(quality.by_score(np.full(200, 0.5), churned))
+    found = quality.of(scored_customers(np.full(200, 0.5), churned))
 
     assert found.lift is not None
     assert found.lift.value == pytest.approx(1.0)

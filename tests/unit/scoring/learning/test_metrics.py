@@ -7,6 +7,7 @@ from sklearn import metrics as theirs
 from services.catalog import quality
 from services.scoring.learning import metrics
 from services.scoring.learning.metrics import HeldOut
+from tests.builders import scored_customers
 
 ONCE = np.ones((1, 400))
 
@@ -66,7 +67,7 @@ def test_of_equal_predictions_no_measure_depends_on_the_order_of_rows(leavers: s
 
 def test_of_predictions_with_ties_the_measures_are_those_of_realised_quality() -> None:
     labels, probabilities = some()
-    realised = quality.of(quality.by_score(probabilities, labels))
+    realised = quality.of(scored_customers(probabilities, labels))
     assert realised.auc is not None
     assert realised.lift is not None
     assert metrics.auc(labels, probabilities, ONCE)[0] == pytest.approx(realised.auc.value)
