@@ -1,8 +1,11 @@
 """Lists of outcomes: what is read, and what is refused by line."""
 
+import io
 import json
+from collections.abc import Callable
 from datetime import date
 
+import openpyxl
 import pytest
 
 from services.catalog import outcome_list
@@ -51,6 +54,46 @@ def test_a_date_with_points_has_its_day_first() -> None:
     assert [outcome.on for outcome in outcome_list.read_csv(content, TODAY)] == [date(2026, 6, 5), date(2026, 6, 30)]
 
 
+@pytest.mark.parametrize("proof", ["13/05/2026", "05/13/2026"])
+def test_dates_with_slashes_are_read_in_the_order_that_one_of_them_proves(proof: str) -> None:
+    content = f"customer_id,churned,date\n7,yes,06/05/2026\n8,no,5/5/2026\n9,no,{proof}\n".encode()
+
+    first = date(2026, 5, 6) if proof.startswith("13") else date(2026, 6, 5)
+    assert [outcome.on for outcome in outcome_list.read_csv(content, TODAY)] == [first, date(2026, 5, 5), date(2026, 5, 13)]
+
+
+def test_dates_with_slashes_of_a_json_are_read_in_the_order_that_one_of_them_proves() -> None:
+    dates = ["06/05/2026", "31/05/2026"]
+    content = json.dumps({"outcomes": [{"customer_id": 1, "churned": True, "date": each} for each in dates]})
+
+    assert [outcome.on for outcome in outcome_list.read_json(content.encode(), TODAY)] == [date(2026, 5, 6), date(2026, 5, 31)]
+
+
+def test_dates_with_slashes_in_two_orders_are_refused_by_line() -> None:
+    with pytest.raises(OutcomesUnreadable) as refusal:
+        outcome_list.read_csv(b"id,churned,date\n1,1,31/05/2026\n2,1,05/31/2026\n", TODAY)
+
+    assert [place for place, _ in refusal.value.details] == ["line 2", "line 3"]
+    assert "others the month" in refusal.value.message
+
+
+@pytest.mark.parametrize("bookname", ["xlsx", "xls"])
+def test_a_workbook_is_refused_as_one(bookname: str) -> None:
+    file = io.BytesIO()
+    openpyxl.Workbook().save(file)
+    content = file.getvalue() if bookname == "xlsx" else b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+    with pytest.raises(OutcomesUnreadable, match=r"^This is an Excel workbook\. Save it as CSV and send that\.$"):
+        outcome_list.read_csv(content, TODAY)
+
+
+@pytest.mark.parametrize("read", [outcome_list.read_csv, outcome_list.read_json])
+def test_an_empty_body_is_refused_as_one(read: Callable[[bytes, date], list[Outcome]]) -> None:
+    for content in (b"", b" \r\n"):
+        with pytest.raises(OutcomesUnreadable, match="The body is empty"):
+            read(content, TODAY)
+
+
 def test_a_day_that_has_begun_east_of_utc_is_read() -> None:
     assert outcome_list.read_csv(b"id,churned,date\n7,1,2026-07-01\n", TODAY) == [Outcome("7", True, date(2026, 7, 1))]
 
@@ -74,7 +117,11 @@ def test_json_with_half_a_character_in_an_id_is_refused_by_place() -> None:
         (",yes,", "customer_id is empty."),
         ("7,secret,", "churned must be yes or no, true or false, 1 or 0."),
         ("7,yes,secret", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
-        ("7,yes,05/06/2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
+        (
+            "7,yes,05/06/2026",
+            "date has slashes, and no date of the list shows whether the day or the month stands first. Write it as YYYY-MM-DD.",
+        ),
+        ("7,yes,13/13/2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
         ("7,yes,31.2.2026", "date must be a day as YYYY-MM-DD or DD.MM.YYYY."),
         ("7,yes,2026-07-02", "date lies in the future."),
     ],
