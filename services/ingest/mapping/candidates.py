@@ -28,6 +28,8 @@ _ONE_A_ROW, _MOST_FILLED = 0.98, 0.95
 _MEASURES = frozenset(
     {"MONEY", "AVERAGE", "DURATION", "SCORE", "PERCENT", "SHARE", "BALANCE", "COUNT", "USAGE", "LAST", "ADDRESS"}
 )
+# One each as well, though nobody's key.
+_OF_PERSONS = frozenset({"NAME", "EMAIL", "PHONE"})
 # A longer text is no id that people would look up.
 _LONGEST_LIKELY_ID = 64
 
@@ -79,6 +81,9 @@ def _of(header: Header, column: Evidence) -> list[Candidate]:
     is_rate = column.unit is not None and column.unit.is_each
     if is_rate and not any(reading.field == "monthly_charges" for reading in named):
         named = [*named, Reading("monthly_charges", _SAID_BY_CELLS, ())]
+    if "CHURN" not in header.concepts and "END" in header.concepts and column.filled_share >= plausibility.MOSTLY_FILLED:
+        # An end that everybody has is that of a contract.
+        named = [reading for reading in named if reading.field != "churn_date"]
     fits = [(reading, plausibility.fit(reading.field, column)) for reading in named]
     found = [Candidate(reading, fit) for reading, fit in fits if fit is not None]
     return found + _told(header, column, {candidate.reading.field for candidate in found})
@@ -120,6 +125,11 @@ def is_plain_key(header: Header, column: Evidence) -> bool:
     """Whether the column numbers the rows under a header that says id or number, and nothing else that is known."""
     said = header.concepts - {"STOP"}
     return bool(said) and said <= {"ID", "NUMBER", "RECORD"} and _is_unique(column) and not column.is_counting
+
+
+def may_be_key(header: Header, column: Evidence) -> bool:
+    """Whether the column differs from row to row as ids do, and its header says nothing that would be no id."""
+    return not header.concepts & (_MEASURES | _OF_PERSONS) and _is_unique(column) and not column.is_counting
 
 
 def is_one_a_row(column: Evidence) -> bool:

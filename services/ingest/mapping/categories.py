@@ -45,7 +45,7 @@ _STEMS = {
     "plan": """
         basic starter standard extended pro professional premium enterprise free team teams business plus gold silver bronze
         platinum diamond growth
-        scale essential essentials advanced ultimate lite solo personal family unlimited vip trial elite core
+        komfort rundum scale essential essentials advanced ultimate lite solo personal family unlimited vip trial elite core
         basico estandar profesional empresa empresarial gratis gratuito avanzado esencial oro plata
         padrao profissional avancado essencial ouro prata
         essentiel avance entreprise gratuit or argent

@@ -20,6 +20,7 @@ _MARGIN = 0.7
 _WITH_RIVAL = 0.6
 # What is asked is never surer than what is not: a doubt about a unit or a word weighs more than all that speaks for the field.
 _ASKED = 0.89
+_CONTRACTS = frozenset({"SUBSCRIPTION", "CONTRACT", "POLICY"})
 LIKELY_ID, _ROW_NUMBER = 0.5, 0.2
 
 
@@ -69,9 +70,13 @@ def _choose(found: Found) -> _Choice:
 
 
 def _tenure_unit(table: _Table, choice: _Choice) -> str | None:
-    wanted = [choice.column_of.get(field) for field in ("tenure_months", "monthly_charges", "total_charges")]
-    samples = [table.samples[index] for index in wanted if index is not None and table.samples]
-    return relations.tenure_unit(*samples) if len(samples) == len(wanted) else None
+    by_field = {field: table.samples[index] for field, index in choice.column_of.items() if table.samples}
+    tenure, charges = by_field.get("tenure_months"), [by_field.get(field) for field in ("monthly_charges", "total_charges")]
+    if tenure is None:
+        return None
+    by_charges = relations.tenure_unit(tenure, charges[0], charges[1]) if charges[0] and charges[1] else None
+    signup = by_field.get("signup_date")
+    return by_charges or (relations.tenure_unit_by_start(tenure, signup) if signup else None)
 
 
 def _has_date_order(columns: Sequence[Evidence], choice: _Choice) -> bool:
@@ -135,12 +140,18 @@ def _rival_field(index: int, field: str, choice: _Choice) -> str | None:
 
 
 def _rival_key(index: int, field: str, table: _Table) -> str | None:
-    """Another number of the rows, where this one is that of an account: a customer may have several of those."""
+    """Another number of the rows, where this one is that of an account or a contract: a customer may have several of those."""
     concepts = table.headers[index].concepts
-    if field != "customer_id" or "ACCOUNT" not in concepts or "ID" in concepts:
+    if field != "customer_id":
+        return None
+    if concepts & _CONTRACTS and "CUSTOMER" not in concepts:
+        is_key = candidates.may_be_key
+    elif "ACCOUNT" in concepts and "ID" not in concepts:
+        is_key = candidates.is_plain_key
+    else:
         return None
     others = (other for other in range(len(table.names)) if other != index)
-    keys = (other for other in others if candidates.is_plain_key(table.headers[other], table.columns[other]))
+    keys = (other for other in others if is_key(table.headers[other], table.columns[other]))
     return next((reasons.as_good(table.names[other]) for other in keys), None)
 
 

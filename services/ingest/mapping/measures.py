@@ -21,7 +21,8 @@ class Measure(NamedTuple):
 class Surroundings:
     """What the rest of the file says about units.
 
-    ``tenure_unit`` is the unit in which tenure times monthly charges yields total charges, None where that is not known;
+    ``tenure_unit`` is the unit in which tenure times monthly charges yields total charges, or in which it leads from the
+    signup to one day for most rows, None where that is not known;
     ``has_date_order`` says that some column shows whether the day or the month goes first.
     """
 
@@ -57,6 +58,8 @@ _PRICE_ENDINGS = frozenset({49, 90, 95, 99})
 _FEWEST_PAID = 5
 # The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
 _SCALE_ENDS = (5, 7, 10)
+# Of German school grades.
+_WORST_GRADE = 6
 # Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
 _MOSTLY_CLEAR = 0.5
 UNDECIDED = "Day and month cannot be told apart: give day-first or month-first as its unit."
@@ -86,17 +89,17 @@ def _said(header: Header, units: dict[str, str]) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _tenure(header: Header, column: Evidence, by_charges: str | None) -> Measure:
+def _tenure(header: Header, column: Evidence, by_others: str | None) -> Measure:
     unit = _said(header, _SPANS)
     if column.has_units:
         return _by_cells(unit, column, known=_LONGEST)
     if not column.is_number:
         return Measure(unit)
     if unit:
-        contradicted = by_charges not in (None, unit) or column.high > _LONGEST[unit]
+        contradicted = by_others not in (None, unit) or column.high > _LONGEST[unit]
         return Measure(unit, f"The header says {unit}, but the numbers do not look like it." if contradicted else None)
-    if by_charges:
-        return Measure(by_charges)
+    if by_others:
+        return Measure(by_others)
     if column.high < _FEWEST_MONTHS:
         return Measure("years", "It does not say whether it counts months or years.")
     if column.high > _MOST_MONTHS:
@@ -160,6 +163,9 @@ def _discount(header: Header, column: Evidence) -> Measure:
 
 
 def _satisfaction(header: Header, column: Evidence) -> Measure:
+    if _is_school_grade(header):
+        worst = header.scale[1] if header.scale else max(_WORST_GRADE, int(column.high)) if column.is_number else _WORST_GRADE
+        return Measure(f"{worst}-1", "In school grades 1 is best, and it does not say whether it is so here.")
     if header.scale:
         return _on_scale(header.scale, column)
     if column.percent_share > 0.5 or not column.is_number:
@@ -169,6 +175,12 @@ def _satisfaction(header: Header, column: Evidence) -> Measure:
     if 1 < column.high < 10:
         return Measure("1-5" if column.high < 5 else "0-10", "It does not say the greatest possible score.")
     return _percentage(header, column)
+
+
+def _is_school_grade(header: Header) -> bool:
+    """It says so, or it is a "Note" in German."""
+    is_note = any(word.text in ("note", "noten") for word in header.words)
+    return "SCHOOL_GRADE" in header.concepts or (is_note and "IN_GERMAN" in header.concepts)
 
 
 def _promoters(header: Header, column: Evidence) -> Measure:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from services.ingest.fields import FIELDS, Field
-from services.ingest.mapping import categories
+from services.ingest.mapping import categories, labels
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.reading import states
 
+# From here a few gaps aside every row has a cell.
+MOSTLY_FILLED = 0.95
 CONFIRMS = 2.0
 SUITS = 0.5
 ODD = -2.5
@@ -21,8 +23,10 @@ _FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
 # A number may just as well count something.
 _TERM_WITHOUT_UNIT = -1.3
-# Ten years in months.
-_LONGEST_TERM = 120
+# Months or years for which people are bound.
+_TERMS = frozenset({0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 108, 120})
+# Numbers up to three for kinds of something, such as tariffs.
+_MOST_CODES = 3
 # A refund among charges, say.
 _NUMBERS_A_SLIP = 10
 # States of a customer, in a system that has many.
@@ -105,8 +109,8 @@ def _money(field: str) -> Callable[[Evidence], float | None]:
         found = number(column)
         if found is None or column.percent_share > 0.2:
             return None
-        if found > 0 and column.high <= 1:
-            # These are shares.
+        if found > 0 and (column.high <= 1 or (column.is_whole and column.high <= _MOST_CODES)):
+            # These are shares, or numbers of kinds.
             return ODD
         return CONFIRMS if found > 0 and column.currency_share > 0.3 else found
 
@@ -186,7 +190,7 @@ def _signup_date(column: Evidence) -> float | None:
 def _churn_date(column: Evidence) -> float | None:
     """Only who left has a date of leaving, so that a full column is more likely an end of contract."""
     found = _date(column)
-    return None if found is None else found if column.filled_share < 0.95 else found - 3
+    return None if found is None else found if column.filled_share < MOSTLY_FILLED else found - 3
 
 
 def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:
@@ -223,7 +227,7 @@ def _plan(column: Evidence) -> float | None:
 def _contract_type(column: Evidence) -> float | None:
     if column.is_number:
         # Months of a term are few different round numbers.
-        is_term = column.is_whole and column.kind_count <= 12 and not column.is_binary and column.high <= _LONGEST_TERM
+        is_term = column.kind_count <= 12 and not column.is_binary and _TERMS.issuperset(column.numbers)
         return _TERM_WITHOUT_UNIT if is_term else None
     return _category("contract_type", 0.8)(column)
 
@@ -255,27 +259,14 @@ def _churned(column: Evidence) -> float | None:
     if column.is_flag:
         return 0.0
     known = said | column.state_words & states.BETWEEN
-    if known >= column.state_words and known & states.LEFT and known & states.STAYED and _are_mostly_clear(column):
+    if known >= column.state_words and known & states.LEFT and known & states.STAYED and labels.are_mostly_clear(column):
         return SUITS
-    if _are_unread_states(column):
+    if labels.are_unread(column):
         return ODD
     if not known & states.LEFT or len(known) * 2 < len(column.state_words) or len(column.state_words) > _MOST_STATES:
         return None
     # States in between, such as a trial, are neither, and so are those that are not known.
     return 0.0 if known & states.STAYED else ODD
-
-
-def _are_mostly_clear(column: Evidence) -> bool:
-    """Most customers have left or stayed, and few pause, try or owe."""
-    clear = sum(1 for cell in column.looked_at if states.folded(cell) not in states.BETWEEN)
-    return clear > len(column.looked_at) / 2
-
-
-def _are_unread_states(column: Evidence) -> bool:
-    """A few letters, or the opposite of a word for staying: they may be states, but which is which is not known."""
-    words = column.state_words
-    are_letters = 1 < len(words) <= _FEW_TERMS and all(len(word) == 1 and word.isalpha() for word in words)
-    return are_letters or (len(words) == 2 and len(words & states.STAYED) == 1)
 
 
 _FITS: dict[str, Callable[[Evidence], float | None]] = {

@@ -1,4 +1,4 @@
-"""What columns say about each other: total charges are about tenure times monthly charges."""
+"""What columns say about each other: total charges are about tenure times monthly charges, and tenure began at the signup."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -8,6 +8,9 @@ from services.ingest.reading import values
 # So many rows tell; months in each unit of tenure.
 _ROWS = 200
 _FEWEST_ROWS = 8
+# Spans that hardly differ lead to one day in any unit.
+_FEWEST_SPANS = 4
+_MONTH_DAYS = 365.2425 / 12
 _MONTHS = {"days": 12 / 365.2425, "weeks": 84 / 365.2425, "months": 1.0, "quarters": 3.0, "years": 12.0}
 # Prices change and months are broken off, so a product is right within a fifth.
 _WITHIN = 0.2
@@ -33,6 +36,26 @@ def say_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
     # Of flags all that are not zero are equal, so that it counts where only one of two is.
     either = sum(1 for a, b in pairs if a or b)
     return sum(1 for ratio in ratios if abs(ratio / usual - 1) < _SAME_WITHIN) > _MOST_SAME * either
+
+
+def tenure_unit_by_start(tenure: Sequence[str], signup: Sequence[str]) -> str | None:
+    """The unit of ``tenure`` in which it leads from ``signup`` to about one day for most rows; None where no one unit does.
+
+    Both are cells of the same rows, as written. That day is the one on which the file was exported.
+    """
+    spans, days = values.numbers(list(tenure[:_ROWS])), values.dates(list(signup[:_ROWS]))
+    pairs = [(span, day.toordinal()) for span, day in zip(spans, days, strict=True) if span is not None and day]
+    if len(pairs) < _FEWEST_ROWS or len({span for span, _ in pairs}) < _FEWEST_SPANS:
+        return None
+    fitting = [unit for unit, months in _MONTHS.items() if _lead_to_one_day(pairs, months * _MONTH_DAYS)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _lead_to_one_day(pairs: Sequence[tuple[float, int]], unit_days: float) -> bool:
+    """The spans are cut to whole units or rounded, so that each may be off by one."""
+    ends = [start + span * unit_days for span, start in pairs]
+    usual = median(ends)
+    return sum(1 for end in ends if abs(end - usual) <= unit_days + 1) >= _MOST_RIGHT * len(ends)
 
 
 def tenure_unit(tenure: Sequence[str], monthly: Sequence[str], total: Sequence[str]) -> str | None:

@@ -133,6 +133,9 @@ WORDS: dict[str, str] = {
         customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac happy
         zufr contento contentos feliz felice contenti sat_rating
     """,
+    # Where 1 is the best one, as in German schools, unlike a French or Italian note.
+    "SCHOOL_GRADE": "schulnote schulnoten schulnotensystem",
+    "IN_GERMAN": "zufriedenheit kundenzufriedenheit zufrieden zufr",
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
     """,

@@ -115,9 +115,11 @@ WORDS: dict[str, str] = {
         kundendauer mitgliedsdauer tempo_de_casa tempo_de_contrato tempo_de_cliente tiempo_como_cliente on_book on_books mob
         vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
         time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
-        verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book on_net on_network aon
+        verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book aon
         age_on_network anc meses_de_casa
     """,
+    # Of a phone: since when somebody is a customer, or calls to others of them.
+    "ON_NETWORK": "on_net on_network onnet",
     "DURATION": """
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
     """,

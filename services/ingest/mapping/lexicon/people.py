@@ -96,7 +96,7 @@ WORDS: dict[str, str] = {
         markt zona emplacement marche posizione
     """,
     "ADDRESS": """
-        address street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
+        address house street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
         latitude longitude latlong neighborhood suburb ciudad calle direccion provincia codigo_postal estado cp municipio
         localidad cidade rua endereco cep bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort
         bundesland citta via indirizzo cap comune lon lng barrio poblacion pstlz stras
@@ -106,7 +106,7 @@ WORDS: dict[str, str] = {
         segmento_de_mercado ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore settore_merceologico
         sector_empresarial secteur_activite secteur_d_activite domaine_activite sektor wirtschaftsbereich cnae ateco
         actividad_economica atividade_economica segmento_mercado ramo_atividade branchenbezeichnung industry_cd brsch naf
-        comparto area_de_atuacao vertical_market giro_comercial
+        area_de_atuacao vertical_market giro_comercial
     """,
     "OWNER": """
         owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to
@@ -139,9 +139,10 @@ WORDS: dict[str, str] = {
         bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione books book club clube
         verein
     """,
+    "FUND": "comparto fund fondo fonds linea_di_investimento investment_line",
     "NATIONAL_ID": """
         cedula dni nif nie cif cpf cnpj rut rfc curp siret siren ssn codice_fiscale partita_iva passport steuernummer ust_id
         vat_number vat_id tax_id
     """,
-    "BRANCH": "ramo giro ambito vertical",
+    "BRANCH": "comparto ramo giro ambito vertical",
 }
