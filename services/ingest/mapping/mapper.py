@@ -52,7 +52,9 @@ def map_columns(names: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple
     table = _Table(tuple(names), tuple(map(headers.read, prefixes.without_prefixes(names))), columns, samples)
     choice = _choose(candidates.find(table.headers, columns))
     field_of = {column: field for field, column in choice.column_of.items()}
-    surroundings = Surroundings(_tenure_unit(table, choice), _has_date_order(columns, choice))
+    surroundings = Surroundings(
+        _tenure_unit(table, choice), _has_date_order(columns, choice), has_start="signup_date" in choice.column_of
+    )
     mapped = [_ignored(index, table) for index in range(len(names))]
     for index, field in field_of.items():
         mapped[index] = _mapped((index, field), table, choice, surroundings)

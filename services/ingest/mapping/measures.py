@@ -23,11 +23,13 @@ class Surroundings:
 
     ``tenure_unit`` is the unit in which tenure times monthly charges yields total charges, or in which it leads from the
     signup to one day for most rows, None where that is not known;
-    ``has_date_order`` says that some column shows whether the day or the month goes first.
+    ``has_start`` says that there is a day of the signup; ``has_date_order`` says that some column shows whether the day or the
+    month goes first.
     """
 
     tenure_unit: str | None = None
     has_date_order: bool = False
+    has_start: bool = False
 
 
 # As a header says them. A header that says two, such as "days per month", says nothing.
@@ -51,6 +53,8 @@ _SINCE = ("hours", "days", "weeks", "months", "years")
 # Nobody counts fewer than this many months as the longest tenure of a whole file, unless all customers are new; and
 # more than this many are more likely days.
 _FEWEST_MONTHS, _MOST_MONTHS = 15, 120
+# In fewer rows a few customers who left or were made up may be most of them.
+_ROWS_TO_AGREE = 20
 # Nobody pays less than five for a month, and prices end so.
 _FEWEST_CENTS = 500
 _PRICE_ENDINGS = frozenset({49, 90, 95, 99})
@@ -68,7 +72,7 @@ UNDECIDED = "Day and month cannot be told apart: give day-first or month-first a
 def measure(field: str, header: Header, column: Evidence, surroundings: Surroundings) -> Measure:
     """The unit of ``column`` as ``field``."""
     if field == "tenure_months":
-        return _tenure(header, column, surroundings.tenure_unit)
+        return _tenure(header, column, surroundings)
     if FIELDS[field].kind is Kind.DATE:
         return _date(column, has_order=surroundings.has_date_order)
     return _MEASURES[field](header, column) if field in _MEASURES and column.is_known else Measure(None)
@@ -89,8 +93,8 @@ def _said(header: Header, units: dict[str, str]) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _tenure(header: Header, column: Evidence, by_others: str | None) -> Measure:
-    unit = _said(header, _SPANS)
+def _tenure(header: Header, column: Evidence, surroundings: Surroundings) -> Measure:
+    unit, by_others = _said(header, _SPANS), surroundings.tenure_unit
     if column.has_units:
         return _by_cells(unit, column, known=_LONGEST)
     if not column.is_number:
@@ -98,13 +102,17 @@ def _tenure(header: Header, column: Evidence, by_others: str | None) -> Measure:
     if unit:
         contradicted = by_others not in (None, unit) or column.high > _LONGEST[unit]
         return Measure(unit, f"The header says {unit}, but the numbers do not look like it." if contradicted else None)
-    if by_others:
-        return Measure(by_others)
+    return Measure(by_others) if by_others else _tenure_by_size(column, has_start=surroundings.has_start)
+
+
+def _tenure_by_size(column: Evidence, *, has_start: bool) -> Measure:
+    """The unit that the numbers look like, in doubt where they are few or a signup says nothing of the kind."""
     if column.high < _FEWEST_MONTHS:
         return Measure("years", "It does not say whether it counts months or years.")
     if column.high > _MOST_MONTHS:
         return Measure("days", "It does not say whether it counts days or months.")
-    return Measure("months")
+    disagrees = has_start and len(column.looked_at) >= _ROWS_TO_AGREE
+    return Measure("months", "It agrees with the day of the signup in no unit." if disagrees else None)
 
 
 def _days_ago(header: Header, column: Evidence) -> Measure:

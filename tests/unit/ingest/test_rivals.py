@@ -75,6 +75,14 @@ def test_a_tenure_counts_what_leads_from_the_signup_to_one_day(unit: str, length
     assert (found["antiguedad"].unit, found["antiguedad"].decision) == (unit, Decision.AUTO)
 
 
+def test_a_tenure_that_agrees_with_the_signup_in_no_unit_is_asked_for() -> None:
+    numbers = [str(row % 60) for row in range(ROWS)]
+    beside = mapped(antiguedad=numbers, fecha_alta=since([row * 997 % 4000 for row in range(ROWS)]))["antiguedad"]
+
+    assert (beside.field, beside.decision) == ("tenure_months", Decision.ASK)
+    assert mapped(antiguedad=numbers)["antiguedad"].decision is Decision.AUTO
+
+
 @pytest.mark.parametrize("header", ["Zufriedenheit (Schulnote)", "Kundenzufriedenheit Note", "Zufriedenheitsnote"])
 def test_a_german_note_is_best_at_one_and_asked_for(header: str) -> None:
     column = mapped(**{header: [str(1 + row % 5) for row in range(ROWS)]})[header]
