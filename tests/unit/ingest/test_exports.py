@@ -156,7 +156,8 @@ def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:
 def test_the_last_time_that_the_company_did_something_is_no_activity() -> None:
     written = (
         "Last Name|Last Payment|Last invoice|Last price change|Last contacted|Last contact by rep|Last contract|Last renewal|"
-        "Last modified|Last updated|Last review|Letzte Mahnung|Dernière relance|Última lectura|Last Date"
+        "Last modified|Last updated|Last review|Letzte Mahnung|Dernière relance|Última lectura|Last Date|"
+        "Letzte Änderung|Última actualización|Ultima modifica|Dernière mise à jour|Last KYC|Last statement|Final notice"
     )
     for header in written.split("|"):
         assert column(header, DAYS).field is None, header

@@ -136,6 +136,12 @@ def test_states_that_cannot_be_read_are_asked_for_and_said_to_count_as_missing(h
     assert "would count as missing" in column.reason
 
 
+def test_who_is_on_leave_may_come_back() -> None:
+    found = mapped(**{"On leave": ["Y", "N", "N"] * 20, "Leave": ["Y", "Y", "N"] * 20})
+
+    assert (found["On leave"].field, found["Leave"].decision) == (None, Decision.ASK)
+
+
 @pytest.mark.parametrize("header", ["Moved out", "acct_suspd_date"])
 def test_a_day_that_most_do_not_have_may_be_that_of_leaving(header: str) -> None:
     some = mapped(**{header: ["" if row % 4 else day for row, day in enumerate(DAYS)]})[header]

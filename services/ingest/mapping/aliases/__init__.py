@@ -36,6 +36,7 @@ CONTEXT = frozenset(
         "BILLING",
         "PRODUCT_USE",
         "OCCASION",
+        "UPKEEP",
         "VENDOR",
         "RECORD",
         "COVERAGE",

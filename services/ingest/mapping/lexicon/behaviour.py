@@ -40,7 +40,8 @@ WORDS: dict[str, str] = {
     # What the company does for itself or with the customer, which says nothing about use.
     "UPKEEP": """
         review reviews audit audits inspection inspections maintenance calibration qbr meeting meetings letter letters mailing
-        mailings reminder reminders notification notifications sync import imported export exported backup meter_reading
+        mailings reminder reminders statement statements notice notices kyc dunning notification notifications sync import
+        imported export exported backup meter_reading
         synced refreshed refresh migration increase adjustment revision revisions mantenimiento inspeccion auditoria
         recordatorio reunion lectura manutencao inspecao lembrete leitura entretien relance rappel releve wartung inspektion
         prufung pruefung mahnung mahnungen erinnerung anpassung erhohung erhoehung ablesung zahlerablesung brief
@@ -74,7 +75,7 @@ WORDS: dict[str, str] = {
         disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client former_customer non_renewal
         nonrenewal not_renewed did_not_renew lost_customer sortant depart_client abgaenger abganger kundigungseingang
         kuendigungseingang weggang verlust stornierung storniert_am desligou largou abbandoni inadempiente_cessato cancela
-        cancelaron leaving leave leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
+        cancelaron leaving leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
         demissionnaire demissions dimesso dimessi dimissioni rescindiu rescision ausgeschieden abbestellt abbestellung
         non_renouvele non_renouvellement non_rinnovato nao_renovou no_renovo no_renovado cessation unsubscription decaduto
         decaduta quitte a_quitte sorti deact deactv disc_dt disconn resiliu renuncia renunciou rinuncia dado_de_baja
@@ -83,6 +84,8 @@ WORDS: dict[str, str] = {
         non_ha_rinnovato kuend abmeldedatum terminacion anulac egreso desconexion desconexao annullamento dimissione cess
         encerrada encerradas
     """,
+    # Leaving, or being away for a while.
+    "LEAVE": "leave",
     # What has ended, though not always with the customer leaving.
     "ENDING": """
         stopped stop inactive gone dropped drop withdrawn withdrawal moved_away moved_out ended expired finished closed

@@ -100,7 +100,9 @@ WORDS: dict[str, str] = {
         data_di_firma registado registrato registrata
     """,
     "UPDATED": """
-        updated modified changed change update modificacion actualizado atualizado modifie geandert aggiornato modification
+        updated modified changed change update modificacion modificaciones modifica modifiche modificacao alteracao
+        actualizacion actualizaciones atualizacao aggiornamento aggiornamenti anderung anderungen aenderung aenderungen
+        aktualisierung aktualisiert mise_a_jour maj actualizado atualizado modifie geandert aggiornato modification
         upgrade_date aedat
     """,
     "RENEWAL": """
