@@ -68,7 +68,7 @@ def _refusals(suite: Suite, client: httpx.Client) -> dict[str, str]:
 
     return {
         "no CSV": answer("/v1/uploads", content=b"\x89PNG\r\n\x1a\n" + MARK.encode() * 50),
-        "no customer id": answer("/v1/uploads", content=f"Color,Size\n{MARK},1\n{MARK},2\n".encode()),
+        "no customer id": answer("/v1/uploads", content=f"Color,Size\n{MARK},1\n{MARK},1\n".encode()),
         "an open quotation mark": answer("/v1/uploads", content=marked_csv() + f'{MARK},"{MARK}\n{MARK}\n'.encode() * 3),
         "another content type": answer("/v1/uploads", content=marked_csv(), headers={"content-type": "application/json"}),
         "a broken form": answer("/v1/uploads", content=b"--x\r\n" + marked_csv(), headers=form),

@@ -12,8 +12,8 @@ _YES = "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, 
 _NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso"
 # States of a customer mean what they say, whatever the column is called.
 _LEFT = """
-    churned, churn, churner, churned customer, customer churned, lost, lost customer, left, exited, exit, quit, departed,
-    gone,
+    churned, churn, churner, churned customer, customer churned, lost, lost customer, leave, leaver, left, exited, exit, quit,
+    departed, gone,
     cancelled, canceled, cancel, attrited, attrited customer, attrition, inactive, closed, closed lost,
     terminated, former, former customer, ex, ex customer, past customer, expired, lapsed, ended, stopped, deactivated,
     disabled,
