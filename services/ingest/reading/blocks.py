@@ -3,6 +3,7 @@
 Memory stays flat: a block is about 3 MB of the file, more only where one row is longer.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -23,6 +24,9 @@ PIECE_BYTES = 3 * 1024 * 1024
 # A piece that is not regular is tried again in small ones, so that one odd row costs the careful reader some hundred others,
 # not all.
 SMALL_PIECE_BYTES = 64 * 1024
+# But each column of a piece costs what some hundred letters do, however few rows there are, and of 4,096 columns a piece of 64 KB
+# has two rows.
+_SMALL_COLUMN_BYTES = 512
 # The end of the file is always read with care: only there can footers and totals stand, and some hundred rows take no time.
 TAIL_BYTES = 32 * 1024
 # Beyond what any export of customers has, and where a table still fits in memory by blocks.
@@ -31,6 +35,9 @@ MOST_COLUMNS = 4_096
 _FIRST_BYTES = 256 * 1024
 # Enough rows to see whether all of them have a cell more than the header.
 _FIRST_ROWS = 50
+
+# Bytes that are no UTF-8, and NUL. One look through a text takes a thousandth of the looks into its cells.
+_ODD = re.compile("[\x00\udc80-\udcff]")
 
 SHORT_ROW = "short_row"
 LONG_ROW = "long_row"
@@ -72,6 +79,7 @@ class Blocks:
         """The rows in file order. A block has at least one row, or tells of rows that are not part of the table."""
         # Those who work on the rows of the first piece wait for it, and the reader for those who work on the last.
         size = first = self._piece_bytes // 4
+        small = max(SMALL_PIECE_BYTES, _SMALL_COLUMN_BYTES * len(self.headers))
         while self._window.fill(size + self._tail_bytes) > self._tail_bytes:
             if self._window.is_ended and size == self._piece_bytes:
                 size = first
@@ -80,10 +88,10 @@ class Blocks:
             if rows is not None:
                 size = min(size * 2, self._piece_bytes)
                 yield rows
-            elif SMALL_PIECE_BYTES < size <= self._piece_bytes:
-                size = SMALL_PIECE_BYTES
+            elif small < size <= self._piece_bytes:
+                size = small
             elif rows := self._read_carefully(stop):
-                size = min(SMALL_PIECE_BYTES, self._piece_bytes)
+                size = min(small, self._piece_bytes)
                 yield rows
             elif self._window.is_ended:
                 break
@@ -144,13 +152,15 @@ class Blocks:
         return rows
 
     def _read_carefully(self, stop: int) -> Rows | None:
-        found = self._records(self._window.text(stop), is_final=False)
-        return self._rows(found, []) if found else None
+        text = self._window.text(stop)
+        found = self._records(text, is_final=False)
+        return self._rows(found, [], is_odd=bool(_ODD.search(text))) if found else None
 
     def _read_tail(self) -> Iterator[Rows]:
-        found, below = without_footer(self._records(self._window.text(), is_final=True), len(self.headers))
+        text = self._window.text()
+        found, below = without_footer(self._records(text, is_final=True), len(self.headers))
         if found or below:
-            yield self._rows(found, below)
+            yield self._rows(found, below, is_odd=bool(_ODD.search(text)))
 
     def _records(self, text: str, *, is_final: bool) -> list[Record]:
         position = Position(0, self._line)
@@ -162,17 +172,15 @@ class Blocks:
         self._window.start += len(text[: position.offset].encode(errors="surrogateescape"))
         self._line = position.line
 
-    def _rows(self, found: list[Record], below: list[Record]) -> Rows:
-        """Records as columns: a short one is filled with nulls, a long one is aligned."""
+    def _rows(self, found: list[Record], below: list[Record], *, is_odd: bool) -> Rows:
+        """Records as columns: a short one is filled with nulls, a long one is aligned. Some may be odd, or none is."""
         width = len(self.headers)
         faults = [(record.line, record.fault) for record in found if record.fault]
         faults += [(record.line, FOOTER) for record in below]
         doubtful: list[tuple[int, int]] = []
         rows: list[list[str | None]] = []
         for row, record in enumerate(found):
-            cells, broken = _decoded(record.cells)
-            if any("\x00" in cell for cell in cells):
-                broken.append(NUL_BYTE)
+            cells, broken = _decoded(record.cells) if is_odd else (record.cells, [])
             if len(cells) < width:
                 broken.append(SHORT_ROW)
             elif any(cell.strip() for cell in cells[width:]):
@@ -200,9 +208,12 @@ def _below(text: str, line_count: int, line_end: str) -> Position:
 
 def _decoded(cells: list[str]) -> tuple[list[str], list[str]]:
     """The cells with bytes that are no UTF-8 read as cp1252, which they most often are, and the rules that were broken."""
-    if not any(_has_surrogate(cell) for cell in cells):
-        return cells, []
-    return [_again(cell) if _has_surrogate(cell) else cell for cell in cells], [NOT_IN_ENCODING]
+    broken = []
+    if any(_has_surrogate(cell) for cell in cells):
+        cells, broken = [_again(cell) if _has_surrogate(cell) else cell for cell in cells], [NOT_IN_ENCODING]
+    if any("\x00" in cell for cell in cells):
+        broken.append(NUL_BYTE)
+    return cells, broken
 
 
 def _again(cell: str) -> str:
