@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.ingest.reading import own
+from services.ingest.reading import numbers, own
+from services.ingest.reading.cells import Cell
 from tests.unit.ingest.builders import a_csv, prepared
 
 
@@ -31,6 +32,23 @@ def kind_of(*cells: str) -> str:
 )
 def test_a_column_is_taken_for_what_its_cells_are(cells: tuple[str, ...], kind: str) -> None:
     assert kind_of(*cells) == kind
+
+
+def test_of_a_file_of_very_many_columns_fewer_cells_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+    read_one = numbers.read_one
+
+    def noted(cell: str, decimal: numbers.Decimal) -> Cell:
+        nonlocal looks
+        looks += 1
+        return read_one(cell, decimal)
+
+    monkeypatch.setattr(numbers, "read_one", noted)
+    columns = [[f"{number}.5" for number in range(250)]] * 4_000
+    found = own.describe(["Thing"] * 4_000, columns, set(), delimiter=",")
+    assert {each.kind for each in found} == {"number"}
+    # A tenth of what two marks, each for every cell, take.
+    assert looks <= 200_000
 
 
 def test_the_prepared_file_tells_about_every_column_that_is_not_mapped(tmp_path: Path) -> None:
