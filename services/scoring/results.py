@@ -23,7 +23,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from services.runtime.ahead import ahead
 from services.scoring import features, pipeline, summary, summing
 from services.scoring.assignment import Assignment, is_held
 from services.scoring.derived import DAYS_AHEAD_TOLERATED
@@ -212,14 +211,10 @@ def _scored(
     counts, rows_done, held_count, groups, held = LevelCounts(), 0, None, None, None
     read = {"customer_id", *scorer.sources, *summing.SOURCES}
     wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
-    # While one batch is scored the next ones are read in a thread and the last one is written in another: Arrow and NumPy let
-    # each other run.
-    with (
-        ThreadPoolExecutor(1, "result") as writer,
-        closing(ahead(table.iter_batches(batch_size=BATCH_ROWS, columns=wanted, use_threads=False))) as batches,
-    ):
+    # One batch is written in a thread while the next one is read and scored: Arrow and NumPy let each other run.
+    with ThreadPoolExecutor(1, "result") as writer:
         writing = writer.submit(lambda: None)
-        for batch in batches:
+        for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted, use_threads=False):
             scored = pipeline.score(batch, scorer, as_of)
             if assignment is not None:
                 groups = assignment.groups(batch.column("customer_id"))

@@ -19,6 +19,7 @@ from services.ingest.failures import CustomerIdMissing, NoCustomers
 from services.ingest.fields import FIELDS, Kind
 from services.ingest.reading import columns as columns_
 from services.ingest.reading import numbers, own
+from services.ingest.reading.ahead import ahead
 from services.ingest.reading.alignment import Alignment
 from services.ingest.reading.blocks import Blocks
 from services.ingest.reading.columns import ID, Mapped
@@ -29,7 +30,6 @@ from services.ingest.reading.problems import Problems
 from services.ingest.reading.regular import Rows
 from services.ingest.reading.samples import Sample
 from services.ingest.reading.sink import Sink
-from services.runtime.ahead import ahead
 
 FORMAT = 1
 # How a column with few different cells is kept, so that each of them is read and written once a block.

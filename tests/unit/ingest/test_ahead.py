@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from services.runtime.ahead import ahead
+from services.ingest.reading.ahead import ahead
 
 
 def test_things_come_in_their_order() -> None:
