@@ -33,6 +33,11 @@ def _upload(client: httpx.Client, content: bytes = a_csv()) -> httpx.Response:
     return client.post("/v1/uploads", params={"filename": "x.csv"}, content=content, headers={"content-type": "text/csv"})
 
 
+def _first_refused(answers: list[httpx.Response]) -> httpx.Response:
+    """The first answer with 429: the buckets fill all the time, so one of the later ones may be let through again."""
+    return next(answer for answer in answers if answer.status_code == 429)
+
+
 def _standing(answer: httpx.Response) -> tuple[int, int, int]:
     limit, remaining, reset_s = (int(answer.headers[f"ratelimit-{name}"]) for name in ("limit", "remaining", "reset"))
     return limit, remaining, reset_s
@@ -88,8 +93,8 @@ def test_a_flood_of_one_user_is_refused_and_another_user_is_not(limited_suite: S
 
     assert [answer.status_code for answer in answers[:USER_PER_MINUTE]] == [200] * USER_PER_MINUTE
     assert _standing(answers[0])[:2] == (USER_PER_MINUTE, USER_PER_MINUTE - 1)
-    error = refused(answers[-1], 429, "ERR-4029")
-    assert error["retry_after_s"] == int(answers[-1].headers["retry-after"]) > 0
+    late = _first_refused(answers)
+    assert refused(late, 429, "ERR-4029")["retry_after_s"] == int(late.headers["retry-after"]) > 0
     assert other.status_code == 200
     assert not [name for name in other.headers if name.startswith("x-ratelimit")]
 
@@ -98,10 +103,9 @@ def test_a_flood_by_grpc_is_resource_exhausted(limited_suite: Suite, user: str) 
     with limited_suite.channel() as channel:
         stub = model_service_pb2_grpc.ModelServiceStub(channel)
         metadata = (("authorization", limited_suite.authorization(user)),)
-        for _ in range(USER_PER_MINUTE):
-            stub.ListModels(model_service_pb2.ListModelsRequest(), metadata=metadata, timeout=10)
         with pytest.raises(grpc.RpcError) as caught:
-            stub.ListModels(model_service_pb2.ListModelsRequest(), metadata=metadata, timeout=10)
+            for _ in range(2 * USER_PER_MINUTE):
+                stub.ListModels(model_service_pb2.ListModelsRequest(), metadata=metadata, timeout=10)
 
     assert caught.value.code() == grpc.StatusCode.RESOURCE_EXHAUSTED
 
@@ -111,4 +115,4 @@ def test_a_flood_from_one_address_is_refused_before_tokens_are_looked_at(limited
         answers = [stranger.get("/v1/models", headers={"authorization": "Bearer x"}) for _ in range(ADDRESS_PER_MINUTE + 20)]
 
     assert {answer.status_code for answer in answers} == {401, 429}
-    refused(answers[-1], 429, "ERR-4029")
+    refused(_first_refused(answers), 429, "ERR-4029")
