@@ -53,7 +53,8 @@ EXPORT_DAYS_TOLERATED = 31
 # The scores' first columns; the others are result columns, with their words written out.
 _PLAIN = ("customer_id", "churn_probability")
 _METADATA_KEY = b"retainwise"
-_FORMAT = 1
+# In files of the first the customer ids stand twice: among the customer's own columns, and as what they are.
+_FORMATS = (1, 2)
 # Result columns with decimals.
 _DECIMALS = ("churn_probability", "churn_risk_pct", "data_coverage")
 _SUFFIX = "_retainwise"
@@ -104,7 +105,8 @@ def score_file(
         with ExitStack() as stack:
             table = stack.enter_context(_opened(prepared))
             sums = Summing(scorer)
-            sinks = _Sinks(stack, files, _columns(table, assignment))
+            columns = _columns(table, assignment)
+            sinks = _Sinks(stack, files, columns)
             batches = stack.enter_context(closing(_scored(table, sinks, scorer, as_of=as_of, assignment=assignment)))
             for batch, scored, held, progress in batches:
                 sums.add(batch, scored.judgement, held)
@@ -142,9 +144,13 @@ def result_headers(headers: Sequence[str], names: Sequence[str] = RESULT_COLUMNS
 
 @dataclass(frozen=True)
 class _Columns:
-    """What a result CSV has: the headers of the customer's own columns, and the names of ours; and how it is written."""
+    """What a result CSV has: the customer's own columns by header, and the names of ours; and how it is written.
+
+    ``prepared`` are the names of the customer's own columns in the prepared file.
+    """
 
     own: Sequence[str]
+    prepared: Sequence[str]
     ours: Sequence[str]
     delimiter: str
     decimal: str
@@ -169,13 +175,12 @@ class _Sinks:
         headers = pa.array([*columns.own, *result_headers(columns.own, columns.ours)], pa.string())
         cells = csv_cells(headers, columns.delimiter).to_pylist()
         self._csv.write(b"\xef\xbb\xbf" + (columns.delimiter.join(cells) + "\n").encode())
-        self._own_columns = [f"column_{position}" for position in range(len(columns.own))]
 
     def write(self, batch: pa.RecordBatch, scored: ScoredBatch, groups: pa.DictionaryArray | None) -> None:
         """Append one scored batch to each file; ``groups`` are the customers' in the running experiment."""
         columns = scored.columns if groups is None else {**scored.columns, GROUP_COLUMN: groups}
         delimiter = self._columns.delimiter
-        own = [csv_cells(batch.column(name), delimiter) for name in self._own_columns]
+        own = [csv_cells(batch.column(name), delimiter) for name in self._columns.prepared]
         # The text of the lines stands in one piece in the joined array, so that it is written without a copy.
         text = bytes_of(pc.binary_join_element_wise(*own, *self._ends_of_lines(columns), delimiter))
         for start in range(0, len(text), _PIECE_BYTES):
@@ -229,12 +234,13 @@ def _scored(
 
 
 def _columns(table: pq.ParquetFile, assignment: Assignment | None) -> _Columns:
-    headers, described = _described(table)
+    described = _described(table)
     # A file that does not say is one from before it did.
     delimiter, decimal = described.get("delimiter", ","), described.get("decimal", ".")
     if (delimiter, decimal) not in ((",", "."), (";", "."), (";", ",")):
         raise PreparedUnreadable("The prepared file says a way to write a result that is not known.")
-    return _Columns(headers, RESULT_COLUMNS if assignment is None else (*RESULT_COLUMNS, GROUP_COLUMN), delimiter, decimal)
+    ours = RESULT_COLUMNS if assignment is None else (*RESULT_COLUMNS, GROUP_COLUMN)
+    return _Columns(described["headers"], _own_columns(described), ours, delimiter, decimal)
 
 
 def _opened(prepared: Path) -> pq.ParquetFile:
@@ -245,18 +251,25 @@ def _opened(prepared: Path) -> pq.ParquetFile:
         raise PreparedUnreadable("The prepared file cannot be read.") from error
 
 
-def _described(table: pq.ParquetFile) -> tuple[list[str], dict[str, Any]]:
-    """The headers of the customer's file, and all that the prepared file says of it."""
+def _described(table: pq.ParquetFile) -> dict[str, Any]:
+    """All that the prepared file says of the customer's file."""
     schema = table.schema_arrow
     try:
-        description: dict[str, Any] = json.loads((schema.metadata or {})[_METADATA_KEY])
-        headers = [str(header) for header in description["headers"]]
+        described: dict[str, Any] = json.loads((schema.metadata or {})[_METADATA_KEY])
+        missing = {"customer_id", *_own_columns(described)} - set(schema.names)
     except (KeyError, TypeError, ValueError) as error:
         raise PreparedUnreadable("The prepared file does not say what its columns are.") from error
-    missing = {"customer_id", *(f"column_{position}" for position in range(len(headers)))} - set(schema.names)
-    if description.get("format") != _FORMAT or missing:
+    if described.get("format") not in _FORMATS or missing:
         raise PreparedUnreadable("The prepared file is of another format.")
-    return headers, description
+    return described
+
+
+def _own_columns(described: Mapping[str, Any]) -> list[str]:
+    """The names of the customer's own columns in a prepared file that says this of itself, in the order of their headers."""
+    names = [f"column_{position}" for position in range(len(described["headers"]))]
+    if described["format"] > 1:
+        names[described["fields"]["customer_id"]["index"]] = "customer_id"
+    return names
 
 
 def _newest_days(table: pq.ParquetFile, latest: date) -> Iterator[date]:

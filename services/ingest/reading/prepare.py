@@ -31,7 +31,7 @@ from services.ingest.reading.regular import Rows
 from services.ingest.reading.samples import Sample
 from services.ingest.reading.sink import Sink
 
-FORMAT = 1
+FORMAT = 2
 # How a column with few different cells is kept, so that each of them is read and written once a block.
 _REPETITIVE = pa.dictionary(pa.int32(), pa.string())
 # So many different values of a column are written faster as one byte each than in full; more of them are not.
@@ -105,7 +105,7 @@ class Preparation:
         rows = self._encoded(self._with_id(rows))
         ids = _one(rows.table.column(self._id_index))
         self.repetitions.add(ids, rows.lines)
-        arrays = [*rows.table.columns, ids, *(self._canonical(each, rows) for each in self._mapped)]
+        arrays = [*rows.table.columns, *(self._canonical(each, rows) for each in self._mapped)]
         self._problems.end_block(rows.lines, among)
         self.row_count += len(ids)
         return pa.table(arrays, schema=self._schema)
@@ -187,10 +187,10 @@ def _schema(
     originals = [
         pa.field(f"column_{index}", _REPETITIVE if index in repetitive else pa.string()) for index in range(len(headers))
     ]
+    # The id is what its cells are, so it stands there once.
+    originals[mappings[ID].index] = pa.field(ID, pa.string(), nullable=False)
     canonical = [pa.field(each.field.name, each.type) for each in mapped]
-    return pa.schema(
-        [*originals, pa.field(ID, pa.string(), nullable=False), *canonical], {b"retainwise": json.dumps(about).encode()}
-    )
+    return pa.schema([*originals, *canonical], {b"retainwise": json.dumps(about).encode()})
 
 
 def _spreadsheet(delimiter: str, samples: Sequence[Sequence[str]]) -> tuple[str, str]:

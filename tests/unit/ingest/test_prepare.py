@@ -19,16 +19,16 @@ def test_the_originals_come_first_untouched_and_the_canonical_columns_after_them
     answer, table = prepared(tmp_path, a_csv())
     assert answer.row_count == 5
     assert answer.problem_count == 0
-    assert table.column_names == [*(f"column_{index}" for index in range(5)), *FIELDS]
+    assert table.column_names == ["customer_id", *(f"column_{index}" for index in range(1, 5)), *FIELDS[1:]]
     assert [list(row.values())[:5] for row in table.to_pylist()] == rows(5)
-    assert [str(kind) for kind in table.schema.types[5:]] == ["string", "double", "double", "date32[day]", "bool"]
-    assert list(table.slice(0, 1).to_pylist()[0].values())[5:] == ["C00001", 1.0, 10.5, date(2024, 2, 2), False]
+    assert [str(kind) for kind in table.schema.types[5:]] == ["double", "double", "date32[day]", "bool"]
+    assert list(table.slice(0, 1).to_pylist()[0].values())[5:] == [1.0, 10.5, date(2024, 2, 2), False]
 
 
 def test_the_table_says_where_its_fields_come_from(tmp_path: Path) -> None:
     _, table = prepared(tmp_path, a_csv())
     about = json.loads(table.schema.metadata[b"retainwise"])
-    assert about["format"] == 1
+    assert about["format"] == 2
     assert about["headers"] == list(HEADER)
     assert about["fields"]["monthly_charges"] == {"index": 2, "unit": "currency/month"}
     assert about["fields"]["customer_id"] == {"index": 0, "unit": None}
@@ -55,10 +55,10 @@ def test_the_table_says_how_the_result_is_to_be_written(
     assert (about["delimiter"], about["decimal"]) == written
 
 
-def test_names_and_addresses_are_never_written_twice(tmp_path: Path) -> None:
+def test_ids_names_and_addresses_are_never_written_twice(tmp_path: Path) -> None:
     table = [["id", "name", "mail"], ["1", "Ann", "a@example.com"]]
     _, found = prepared(tmp_path, a_csv(table), ("customer_id", "customer_name", "email"))
-    assert found.column_names == ["column_0", "column_1", "column_2", "customer_id"]
+    assert found.column_names == ["customer_id", "column_1", "column_2"]
 
 
 @pytest.mark.parametrize("id_", ["00123", "1E5", " padded ", "NA", "none", "Müller", "1.0", "=1+1"])
@@ -149,12 +149,11 @@ def test_a_row_whose_id_is_in_doubt_is_kept_out(tmp_path: Path) -> None:
 def test_the_cells_a_short_row_lacks_are_missing(tmp_path: Path) -> None:
     answer, found = prepared(tmp_path, a_csv([*a_table(2), ["C9", "5"]]))
     assert found.slice(2, 1).to_pylist()[0] == {
-        "column_0": "C9",
+        "customer_id": "C9",
         "column_1": "5",
         "column_2": None,
         "column_3": None,
         "column_4": None,
-        "customer_id": "C9",
         "tenure_months": 5,
         "monthly_charges": None,
         "signup_date": None,
@@ -241,4 +240,5 @@ def test_texts_that_are_numbers_are_not_squeezed(tmp_path: Path) -> None:
     prepared(tmp_path, a_csv(table), ("customer_id", "monthly_charges", None, None))
     group = pq.ParquetFile(tmp_path / "prepared.parquet").metadata.row_group(0)
     squeezed = {group.column(place).path_in_schema: group.column(place).compression for place in range(group.num_columns)}
-    assert [squeezed[f"column_{index}"] for index in range(4)] == ["LZ4", "UNCOMPRESSED", "LZ4", "UNCOMPRESSED"]
+    assert squeezed["customer_id"] == squeezed["column_2"] == "LZ4"
+    assert squeezed["column_1"] == squeezed["column_3"] == "UNCOMPRESSED"

@@ -111,11 +111,13 @@ def a_prepared_file(
 ) -> Path:
     """A prepared file at ``path``: the customer's ``own`` columns under ``headers``, then the ``canonical`` ones.
 
-    ``written`` is how its result is to be written.
+    The first own column is the customer id, if that is among the canonical ones. ``written`` is how its result is to be written.
     """
-    columns = {f"column_{position}": pa.array(values, pa.string()) for position, values in enumerate(own)}
-    columns |= {name: _prepared(name, values) for name, values in canonical.items()}
-    described = json.dumps({"format": 1, "headers": headers, "fields": {}, **written}).encode()
+    fields = {"customer_id": {"index": 0}} if "customer_id" in canonical else {}
+    names = [*fields, *(f"column_{position}" for position in range(len(fields), len(own)))]
+    columns = {name: pa.array(values, pa.string()) for name, values in zip(names, own, strict=True)}
+    columns |= {name: _prepared(name, values) for name, values in canonical.items() if name not in fields}
+    described = json.dumps({"format": 2, "headers": headers, "fields": fields, **written}).encode()
     table = pa.table(columns).replace_schema_metadata({b"retainwise": described})
     pq.write_table(table, path, row_group_size=group_rows, compression="zstd", compression_level=1)
     return path

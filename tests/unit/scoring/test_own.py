@@ -34,7 +34,7 @@ def days(texts: Sequence[str | None], order: str) -> list[date | None]:
 
 def described(headers: Sequence[str], listed: Sequence[dict[str, object]] | None = None, **fields: int) -> bytes:
     """A prepared file's description."""
-    about = {"format": 1, "headers": list(headers), "fields": {name: {"index": index} for name, index in fields.items()}}
+    about = {"format": 2, "headers": list(headers), "fields": {name: {"index": index} for name, index in fields.items()}}
     return json.dumps(about | ({} if listed is None else {"own": listed})).encode()
 
 

@@ -1,6 +1,7 @@
 """A prepared file scored into its result files."""
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,19 @@ def test_a_scoring_that_is_given_up_leaves_no_file(tmp_path: Path) -> None:
     next(steps)
     steps.close()
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
+
+
+def test_a_file_of_the_first_format_where_ids_stand_twice_is_scored_alike(tmp_path: Path) -> None:
+    own: list[list[str | None]] = [["x", "y"], ["1", "2"]]
+    prepared = a_prepared_file(tmp_path / "p", ["id", "of"], [own[1], own[0]], {"customer_id": ["1", "2"]})
+    _, today, scores = scored(tmp_path, prepared)
+    table = pa.table({"column_0": own[0], "column_1": own[1], "customer_id": own[1]})
+    about = {"format": 1, "headers": ["of", "id"], "fields": {"customer_id": {"index": 1}}}
+    pq.write_table(table.replace_schema_metadata({b"retainwise": json.dumps(about).encode()}), tmp_path / "first")
+    _, first, first_scores = scored(tmp_path, tmp_path / "first")
+
+    assert [[cells[1], cells[0], *cells[2:]] for cells in first] == today
+    assert first_scores == scores
 
 
 def test_a_file_that_is_not_prepared_is_refused(tmp_path: Path) -> None:

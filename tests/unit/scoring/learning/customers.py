@@ -40,14 +40,15 @@ def a_file(path: Path, shown: Shown | None = None, *, kinds: Mapping[str, str] |
     canonical = {"customer_id", "tenure_months", "contract_type", "churned", "monthly_charges", "last_activity_date"}
     headers, fields, listed, arrays = list(shown), {}, [], {}
     for index, (name, values) in enumerate(shown.items()):
-        arrays[f"column_{index}"] = pa.array([None if value is None else str(value) for value in values], pa.string())
+        own = "customer_id" if name == "customer_id" else f"column_{index}"
+        arrays[own] = pa.array([None if value is None else str(value) for value in values], pa.string())
         if name in canonical:
             fields[name] = {"index": index, "unit": None}
         else:
             listed.append({"index": index, "header": name, "kind": (kinds or {}).get(name, ""), "decimal": ".", "order": "iso"})
     for name in fields:
         arrays[name] = pa.array(shown[name])
-    about = {"format": 1, "headers": headers, "fields": fields, "own": listed}
+    about = {"format": 2, "headers": headers, "fields": fields, "own": listed}
     pq.write_table(pa.table(arrays).replace_schema_metadata({b"retainwise": json.dumps(about).encode()}), path)
     return path
 
