@@ -4,7 +4,7 @@ A piece is regular where every quotation mark opens or closes a whole cell or st
 number of cells, lines end in one way, and all of it is UTF-8. Only then do all readers agree on what it says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +12,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import csv
 
+from services.ingest.reading import bits
+from services.ingest.reading.bits import Bits
 from services.ingest.reading.records import Notation
 
 _QUOTE, _LF, _CR = b'"\n\r'
 _MARK = b"\xef\xbb\xbf"
-# So many bytes, and what is made of them, stay in the processor's cache: with a whole piece it takes twice the time (measured).
-_AT_ONCE = 256 * 1024
+# So many bytes, and what is made of them, stay in the processor's cache, and need no new memory each time.
+_PART_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -60,114 +62,83 @@ class Regular:
 
 
 def read(piece: Piece, notation: Notation, first_line: int, names: Sequence[str]) -> Regular | None:
-    """The whole rows at the beginning of ``piece``, or None where it is not regular, or holds no whole row.
+    """The whole rows at the beginning of ``piece`` down to what is not regular, or None where there are none.
 
     ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over. ``names`` are those of the
     columns.
     """
-    ends = _row_ends(piece, notation)
-    if ends is None or not len(ends.rows):
+    # A first row that is longer than a part is looked for in all of the piece.
+    layouts = _layouts(piece, notation, _PART_BYTES) or _layouts(piece, notation, piece.stop - piece.start)
+    if not layouts:
         return None
-    size = int(ends.rows[-1]) + 1
-    letters = piece.letters()
-    starts = np.concatenate(([0], ends.rows[:-1] + 1))
-    is_blank = (ends.rows == starts) | ((ends.rows == starts + 1) & (letters[starts] == _CR))
-    if is_blank.any():
-        starts = starts[~is_blank]
+    size = sum(layout.size_bytes for layout in layouts)
     table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, names)
+    lines, line_count = [], 0
+    for layout in layouts:
+        lines.append(first_line + line_count + layout.lines_of_rows())
+        line_count += bits.count(layout.lines)
     # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
-    if table is None or table.num_rows != len(starts):
+    if table is None or table.num_rows != sum(map(len, lines)):
         return None
-    if ends.rows is ends.lines and not is_blank.any():
-        lines = np.arange(first_line, first_line + len(starts), dtype=np.int64)
-    else:
-        lines = first_line + np.searchsorted(ends.lines, starts).astype(np.int64)
-    return Regular(Rows(table, lines), size, int(np.searchsorted(ends.lines, size)))
+    return Regular(Rows(table, np.concatenate(lines)), size, line_count)
 
 
 @dataclass(frozen=True)
-class _Ends:
-    """Where lines end, and where rows do: a line that ends inside a quoted cell ends no row."""
+class _Layout:
+    """The ``size_bytes`` of a part that are whole rows: where ``lines`` end, and where rows start that are not blank."""
 
-    lines: NDArray[np.intp]
-    rows: NDArray[np.intp]
+    size_bytes: int
+    lines: Bits
+    starts: Bits
+
+    def lines_of_rows(self) -> NDArray[np.int64]:
+        """The lines on which the rows start, from 0."""
+        if bits.count(self.starts) == bits.count(self.lines):
+            return np.arange(bits.count(self.starts), dtype=np.int64)
+        return np.searchsorted(bits.places(self.lines), bits.places(self.starts)).astype(np.int64)
 
 
-def _row_ends(piece: Piece, notation: Notation) -> _Ends | None:
-    """None where the piece is not regular up to its last row end."""
+def _layouts(piece: Piece, notation: Notation, part_bytes: int) -> list[_Layout]:
+    """The parts of ``piece`` from its beginning to where one is not regular; each begins where the rows of the last one end."""
+    found: list[_Layout] = []
+    start = piece.start
+    while layout := _layout(Piece(piece.buffer, start, min(start + part_bytes, piece.stop)), notation):
+        found.append(layout)
+        start += layout.size_bytes
+    return found
+
+
+def _layout(piece: Piece, notation: Notation) -> _Layout | None:
+    """None where ``piece`` is not regular up to its last row end, or has none."""
     is_cr = notation.line_end == "\r"
     # Arrow takes a byte order mark at the beginning for one, even in the middle of a file.
-    if b"\x00" in piece or piece.buffer.startswith(_MARK, piece.start):
+    if b"\x00" in piece or piece.buffer.startswith(_MARK, piece.start) or (is_cr and b"\n" in piece):
         return None
     letters = piece.letters()
-    lines, quotes, quote_counts = _marks(piece, letters, _CR if is_cr else _LF)
-    if _has_stray_line_end(piece, letters, lines, is_cr=is_cr):
-        return None
-    # A line end lies outside of quoted cells where the number of quotation marks before it is even.
-    is_outside = quote_counts % 2 == 0
-    if is_outside.all():
-        rows = lines
-    else:
-        rows, quote_counts = lines[is_outside], quote_counts[is_outside]
-    if not len(quotes) or not len(rows):
-        return _Ends(lines, rows)
-    return _Ends(lines, rows) if _are_in_place(letters, quotes[: quote_counts[-1]], ord(notation.delimiter)) else None
-
-
-_Marks = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
-
-
-def _marks(piece: Piece, letters: NDArray[np.uint8], line_end: int) -> _Marks:
-    """Where the line ends are and the quotation marks, and how many quotation marks stand before each line end."""
-    if b'"' not in piece:
-        lines = np.flatnonzero(letters == line_end)
-        return lines, lines[:0], np.zeros_like(lines)
-    lines, quotes, quote_counts = map(np.concatenate, zip(*_marks_by_part(letters, line_end), strict=True))
-    return lines, quotes, quote_counts
-
-
-def _marks_by_part(letters: NDArray[np.uint8], line_end: int) -> Iterator[_Marks]:
-    quote_count = 0
-    for start in range(0, len(letters), _AT_ONCE):
-        part = letters[start : start + _AT_ONCE]
-        # One look for both takes two thirds of the time of two (measured).
-        is_mark = part == line_end
-        is_mark |= part == _QUOTE
-        marks = np.flatnonzero(is_mark)
-        is_quote = part[marks] == _QUOTE
-        marks += start
-        places, quotes = np.flatnonzero(~is_quote), marks[is_quote]
-        yield marks[places], quotes, quote_count + places - np.arange(len(places))
-        quote_count += len(quotes)
-
-
-def _has_stray_line_end(piece: Piece, letters: NDArray[np.uint8], lines: NDArray[np.intp], *, is_cr: bool) -> bool:
-    """Whether a carriage return stands without its line feed, or a line feed in a file that has none."""
-    if is_cr:
-        return b"\n" in piece
-    if b"\r" not in piece:
-        return False
+    delimiters, quotes, lines, returns = bits.where(letters, ord(notation.delimiter), _QUOTE, _CR if is_cr else _LF, _CR)
+    # What stands behind an odd number of quotation marks is inside a quoted cell, and a line that ends there ends no row.
+    inside = bits.are_odd(quotes)
+    rows = lines & ~inside
+    size = bits.end_of(rows)
+    strays = returns & ~lines & ~bits.before(lines)
+    misplaced = _misplaced(quotes, inside, delimiters | lines | returns | quotes)
     # The line feed of a carriage return at the very end is in the next piece.
-    is_cut = bool(letters[-1] == _CR)
-    # Before a line feed that is the first letter stands nothing that is known; itself is no carriage return.
-    paired_count = np.count_nonzero(letters[np.maximum(lines, 1) - 1] == _CR)
-    return bool(np.count_nonzero(letters == _CR) != paired_count + is_cut)
+    if not size or bits.until(strays, max(len(letters) - 1, 0)).any() or bits.until(misplaced, size).any():
+        return None
+    begins = bits.behind(rows, first=True)
+    blank = begins & (rows | (returns & bits.before(rows)))
+    return _Layout(size, bits.until(lines, size), bits.until(begins & ~blank, size))
 
 
-def _are_in_place(letters: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
-    """Whether each quotation mark opens a cell, closes one, or is one of a pair inside one.
+def _misplaced(quotes: Bits, inside: Bits, around: Bits) -> Bits:
+    """The quotation marks that open or close a cell without one of ``around``, what may stand there, on the other side.
 
-    Row by row from the beginning, this makes "odd number of marks before" the same as "inside a quoted cell".
+    Where there is none, row by row from the beginning, "odd number of marks before" is the same as "inside a quoted cell".
     """
-    places = quotes.copy()
-    places[::2] -= 1  # before what opens
-    places[1::2] += 1  # behind what closes
-    beside = letters[places]
-    if len(places) and places[0] < 0:
-        # Nothing stands before the first letter of a piece, which begins a row.
-        beside[0] = _LF
-    is_end = (beside == delimiter) | (beside == _LF) | (beside == _CR) | (beside == _QUOTE)
-    return bool(is_end.all())
+    # Nothing stands before the first letter of a piece, which begins a row.
+    opening = inside & ~bits.behind(around, first=True)
+    closing = ~inside & ~bits.before(around)
+    return quotes & (opening | closing)
 
 
 def _parse(piece: Piece, delimiter: str, names: Sequence[str]) -> pa.Table | None:

@@ -1,0 +1,58 @@
+"""The fast path reads as far as all readers would agree, however it parts what it looks at."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ingest.reading import regular
+from services.ingest.reading.records import Notation
+from services.ingest.reading.regular import Piece
+
+NAMES = ["a", "b"]
+CELLS = st.one_of(st.text("xé;", max_size=6), st.text('x,"\n', max_size=9).map(lambda text: '"' + text.replace('"', '""') + '"'))
+ROWS = st.lists(st.tuples(CELLS, CELLS).map(",".join), min_size=1, max_size=30)
+
+
+def read(content: bytes, *, line_end: str = "\n") -> tuple[list[list[str]], list[int], int]:
+    """The cells and lines of the rows, and how many bytes they took."""
+    buffer = b"#" + content
+    found = regular.read(Piece(buffer, 1, len(buffer)), Notation(",", line_end), 1, NAMES)
+    if found is None:
+        return [], [], 0
+    cells = [list(row.values()) for row in found.rows.table.to_pylist()]
+    assert found.line_count == content[: found.size_bytes].count(line_end.encode())
+    return cells, found.rows.lines.tolist(), found.size_bytes
+
+
+@given(ROWS, st.integers(1, 40), st.sampled_from(["\n", "\r\n"]))
+def test_parts_of_any_size_give_the_same_rows_on_the_same_lines(rows: list[str], part_bytes: int, line_end: str) -> None:
+    content = "".join(row.replace("\n", line_end) + line_end for row in rows).encode()
+    expected = read(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regular, "_PART_BYTES", part_bytes)
+        cells, lines, size = read(content)
+        # Where a row is longer than a part, the rows above it come first.
+        while more := read(content[size:])[2]:
+            below = read(content[size:])
+            lines += [line + content[:size].count(b"\n") for line in below[1]]
+            cells, size = cells + below[0], size + more
+    assert (cells, lines, size) == expected
+    assert size == len(content)
+
+
+@pytest.mark.parametrize("odd", [b'3,x"y\n', b'"3"x,\n', b"3,\r,\n", b"3,\x00\n"])
+def test_what_is_above_an_odd_row_is_read(odd: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regular, "_PART_BYTES", 8)
+    above = b"1,one\n\n2,two\n"
+    assert read(above + odd + b"4,four\n") == ([["1", "one"], ["2", "two"]], [1, 3], len(above))
+
+
+def test_blank_lines_count_and_are_no_rows() -> None:
+    assert read(b"\n1,x\n\n\n2,y\n\n") == ([["1", "x"], ["2", "y"]], [2, 5], 12)
+    assert read(b"\r\n1,x\r\n\r\n2,y\r\n") == ([["1", "x"], ["2", "y"]], [2, 4], 14)
+    assert read(b"\r1,x\r\r2,y\r", line_end="\r") == ([["1", "x"], ["2", "y"]], [2, 4], 10)
+
+
+@pytest.mark.parametrize("content", [b"", b"1,x", b'"1,x\n', b"\xef\xbb\xbf1,x\n", b"1,x,y\n", b"1,\xff\n"])
+def test_what_has_no_whole_regular_row_is_not_read(content: bytes) -> None:
+    assert read(content) == ([], [], 0)
