@@ -87,7 +87,8 @@ class Blocks:
             rows = self._read_regular(stop)
             if rows is not None:
                 size = min(size * 2, self._piece_bytes)
-                yield rows
+                if len(rows.lines):
+                    yield rows
             elif small < size <= self._piece_bytes:
                 size = small
             elif rows := self._read_carefully(stop):

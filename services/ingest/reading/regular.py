@@ -62,25 +62,27 @@ class Regular:
 
 
 def read(piece: Piece, notation: Notation, first_line: int, names: Sequence[str]) -> Regular | None:
-    """The whole rows at the beginning of ``piece`` down to what is not regular, or None where there are none.
+    """The whole rows at the beginning of ``piece`` down to what is not regular, or None where there is none.
 
-    ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over. ``names`` are those of the
-    columns.
+    ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over; there may be nothing else.
+    ``names`` are those of the columns.
     """
     # A first row that is longer than a part is looked for in all of the piece.
     layouts = _layouts(piece, notation, _PART_BYTES) or _layouts(piece, notation, piece.stop - piece.start)
     if not layouts:
         return None
-    size = sum(layout.size_bytes for layout in layouts)
-    table = _parse(Piece(piece.buffer, piece.start, piece.start + size), notation.delimiter, names)
-    lines, line_count = [], 0
+    size, line_count, lines_of_parts = 0, 0, []
     for layout in layouts:
-        lines.append(first_line + line_count + layout.lines_of_rows())
+        lines_of_parts.append(first_line + line_count + layout.lines_of_rows())
         line_count += bits.count(layout.lines)
+        size += layout.size_bytes
+    lines = np.concatenate(lines_of_parts)
+    proved = Piece(piece.buffer, piece.start, piece.start + size)
+    table = _parse(proved, notation.delimiter, names) if len(lines) else _none(names)
     # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
-    if table is None or table.num_rows != sum(map(len, lines)):
+    if table is None or table.num_rows != len(lines):
         return None
-    return Regular(Rows(table, np.concatenate(lines)), size, line_count)
+    return Regular(Rows(table, lines), size, line_count)
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,11 @@ def _misplaced(quotes: Bits, inside: Bits, around: Bits) -> Bits:
     opening = inside & ~bits.behind(around, first=True)
     closing = ~inside & ~bits.before(around)
     return quotes & (opening | closing)
+
+
+def _none(names: Sequence[str]) -> pa.Table:
+    """No rows; Arrow's reader does not take blank lines alone."""
+    return pa.table([pa.array([], pa.string())] * len(names), names=names)
 
 
 def _parse(piece: Piece, delimiter: str, names: Sequence[str]) -> pa.Table | None:

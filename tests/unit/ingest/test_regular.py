@@ -50,6 +50,7 @@ def test_what_is_above_an_odd_row_is_read(odd: bytes, monkeypatch: pytest.Monkey
 def test_blank_lines_count_and_are_no_rows() -> None:
     assert read(b"\n1,x\n\n\n2,y\n\n") == ([["1", "x"], ["2", "y"]], [2, 5], 12)
     assert read(b"\r\n1,x\r\n\r\n2,y\r\n") == ([["1", "x"], ["2", "y"]], [2, 4], 14)
+    assert read(b"\n\r\n\n") == ([], [], 4)
     assert read(b"\r1,x\r\r2,y\r", line_end="\r") == ([["1", "x"], ["2", "y"]], [2, 4], 10)
 
 
