@@ -1,6 +1,5 @@
 """Erases one customer from a prediction: from its files where it is over, and by scoring anew where it is in work."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ from uuid import UUID
 import pyarrow.parquet as pq
 
 from services.runtime import erasing as table_erasing
+from services.runtime import threads
 from services.runtime.blobs import BlobNotFound, Blobs
 from services.runtime.database import Database
 from services.runtime.errors import ServiceUnavailable
@@ -71,10 +71,10 @@ class Erasures:
                 await self._blobs.get_file(result.scores_key, old.scores)
             except BlobNotFound:
                 return 0
-            rows = await asyncio.to_thread(table_erasing.without_customer, old.scores, new.scores, matches)
+            rows = await threads.to_its_end(table_erasing.without_customer, old.scores, new.scores, matches)
             if rows:
                 await self._blobs.get_file(result.csv_key, old.csv)
-                await asyncio.to_thread(erasing.without_rows, old.csv, new.csv, rows)
+                await threads.to_its_end(erasing.without_rows, old.csv, new.csv, rows)
                 await self._keep(prediction, await self._stored(prediction, result, new, matches), len(rows))
         return len(rows)
 
@@ -88,7 +88,7 @@ class Erasures:
             sums = erasing.without_customer(summary.read(await self._blobs.get(summary_key)), matches)
             summary_key = f"{folder}/{new.summary.name}"
             await self._blobs.put(summary_key, summary.write(sums))
-        counts = await asyncio.to_thread(_counts, new.scores)
+        counts = await threads.to_its_end(_counts, new.scores)
         return Result(
             f"{folder}/{new.csv.name}",
             f"{folder}/{new.scores.name}",
