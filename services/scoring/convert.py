@@ -1,6 +1,6 @@
 """Between the API's messages and scoring's values."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -109,15 +109,15 @@ def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:
     return message
 
 
-def columns(customers: Iterable[customer_pb2.Customer], names: frozenset[str]) -> dict[str, Sequence[Any]]:
+def columns(customers: Sequence[customer_pb2.Customer], names: frozenset[str]) -> dict[str, Sequence[Any]]:
     """The customers' ids, and those of the fields ``names`` that somebody has: one value per customer, None where it is absent.
 
     ``names`` are one or more. Raises WrongBatchSize unless there are 1 to 1,000, and BadCustomer where one has no id.
     """
+    if not 1 <= len(customers) <= MOST_CUSTOMERS:
+        raise WrongBatchSize(f"A call takes 1 to {MOST_CUSTOMERS} customers; this one has {len(customers)}.")
     # In a list they stay: their container would make each anew each time.
     sent: list[Any] = list(customers)
-    if not 1 <= len(sent) <= MOST_CUSTOMERS:
-        raise WrongBatchSize(f"A call takes 1 to {MOST_CUSTOMERS} customers; this one has {len(sent)}.")
     read = ("customer_id", *names)
     values = dict(zip(read, zip(*map(attrgetter(*read), sent), strict=True), strict=True))
     ids = values.pop("customer_id")

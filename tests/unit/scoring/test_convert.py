@@ -1,5 +1,7 @@
 """What the messages of a call say, as columns."""
 
+from typing import NoReturn
+
 import pytest
 
 from retainwise.scoring.v1 import customer_pb2
@@ -44,3 +46,15 @@ def test_the_first_customer_without_an_id_is_named() -> None:
 def test_a_call_takes_one_to_a_thousand_customers(count: int) -> None:
     with pytest.raises(WrongBatchSize, match=f"has {count}"):
         convert.columns([a_customer()] * count, NUMBERS)
+
+
+class _Uncounted(list[customer_pb2.Customer]):
+    """Customers nobody may look at one by one."""
+
+    def __iter__(self) -> NoReturn:
+        raise AssertionError("They were looked at.")
+
+
+def test_too_many_customers_are_not_looked_at() -> None:
+    with pytest.raises(WrongBatchSize):
+        convert.columns(_Uncounted([a_customer()] * 1001), NUMBERS)
