@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tests without a suite, so that each core may run some at once.
+UNIT := -n auto tests/unit tests/contract tests/house
 PROTOS := $(shell find protos/retainwise -name '*.proto') protos/errors.yaml protos/errors.py protos/generate.py protos/pyproject.toml
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -33,11 +35,12 @@ up: setup ## Start the suite and keep it running until Ctrl-C.
 
 test: setup ## Run every test, with branch coverage of services/.
 	@coverage erase
-	@coverage run -m pytest
+	@coverage run -m pytest $(UNIT)
+	@coverage run -m pytest tests/integration tests/security tests/system
 	@coverage combine --quiet
 	@coverage report
 
-check: setup ## Format, lint, types, import contracts, API rules and unit tests: what a commit needs, in under a minute.
+check: setup ## Format, lint, types, import contracts, API rules and unit tests: what a commit needs.
 	ruff format --check .
 	ruff check .
 	mypy
@@ -47,7 +50,7 @@ check: setup ## Format, lint, types, import contracts, API rules and unit tests:
 	buf format --diff --exit-code
 	@mkdir -p .cache && buf build --output .cache/api.binpb
 	buf breaking .cache/api.binpb --against protos/accepted.binpb
-	python -m pytest tests/unit tests/contract tests/house -q
+	python -m pytest $(UNIT) -q
 
 bench: setup ## Measure reading, scoring, online calls and the gateway beside the usual ways, in one run; the last line is JSON.
 	@python -m tests.performance.bench
@@ -61,8 +64,8 @@ fuzz: setup ## Read 50,000 spoilt files: no crash, no hang, no growth.
 audit: setup ## Ask the advisory database whether a pinned library has a known hole; this needs the network.
 	@pip-audit --require-hashes --disable-pip --strict --requirement requirements.lock
 
-unit: setup ## Run the tests that start nothing.
-	@python -m pytest tests/unit tests/contract tests/house -q
+unit: setup ## Run the tests that need no suite.
+	@python -m pytest $(UNIT) -q
 
 format: setup ## Format the code and the protos.
 	@ruff check --fix-only --quiet . ; ruff format . ; buf format --write
