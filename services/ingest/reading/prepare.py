@@ -30,6 +30,7 @@ from services.ingest.reading.problems import Problems
 from services.ingest.reading.regular import Rows
 from services.ingest.reading.samples import Sample
 from services.ingest.reading.sink import Sink
+from services.runtime import threads
 
 FORMAT = 2
 # How a column with few different cells is kept, so that each of them is read and written once a block.
@@ -53,7 +54,7 @@ def prepare(
     ``sample`` is of the file. Columns with the decision AUTO are mapped; their ``unit`` says what is converted, None stands for
     the canonical one ("birth_year" needs ``today``). Rows without a customer id are kept out, cells that cannot be read are null;
     both are problems. Both files appear when they are complete, or not at all. Blocking. Raises CustomerIdMissing, HeaderOnly,
-    NoCustomers, TooManyColumns, UnreadableRow, and ValueError for a unit that its field cannot have.
+    NoCustomers, TooManyColumns, UnreadableRow, ValueError for a unit that its field cannot have, and threads.GivenUp.
     """
     mappings = columns_.mapped(columns)
     headers, cells = sample
@@ -74,6 +75,7 @@ def prepare(
         preparation = Preparation(mappings[ID].index, mapped, problems, schema)
         with closing(ahead(Blocks(file, dialect, align=align))) as blocks:
             for rows in blocks:
+                threads.go_on()
                 sink.write(preparation.prepare(rows))
         if not preparation.row_count:
             raise NoCustomers(

@@ -66,3 +66,29 @@ async def test_a_fault_of_a_thread_whose_caller_was_cancelled_is_nobodys() -> No
 
     with pytest.raises(asyncio.CancelledError):
         await calling
+
+
+async def test_work_that_asks_whether_to_go_on_ends_where_its_caller_was_cancelled() -> None:
+    loop, has_begun, ends = asyncio.get_running_loop(), asyncio.Event(), list[str]()
+
+    def work() -> None:
+        loop.call_soon_threadsafe(has_begun.set)
+        try:
+            while True:
+                threads.go_on()
+        except threads.GivenUp:
+            ends.append("given up")
+            raise
+
+    calling = asyncio.create_task(threads.to_its_end(work))
+    await has_begun.wait()
+    calling.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await calling
+    assert ends == ["given up"]
+
+
+async def test_work_that_somebody_waits_for_goes_on() -> None:
+    threads.go_on()
+    await threads.to_its_end(threads.go_on)
