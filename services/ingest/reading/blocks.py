@@ -4,7 +4,7 @@ Memory stays flat: a block is about 3 MB of the file, more only where one row is
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 import numpy as np
@@ -179,18 +179,20 @@ class Blocks:
         faults = [(record.line, record.fault) for record in found if record.fault]
         faults += [(record.line, FOOTER) for record in below]
         doubtful: list[tuple[int, int]] = []
-        rows: list[list[str | None]] = []
+        rows: list[Sequence[str | None]] = []
         for row, record in enumerate(found):
             cells, broken = _decoded(record.cells) if is_odd else (record.cells, [])
-            if len(cells) < width:
+            lacking = width - len(cells)
+            if lacking > 0:
                 broken.append(SHORT_ROW)
-            elif any(cell.strip() for cell in cells[width:]):
+            elif lacking and any(cell.strip() for cell in cells[width:]):
                 broken.append(LONG_ROW)
                 aligned = self._align(cells)
                 doubtful += [(row, column) for column in sorted(aligned.doubtful)]
                 cells = aligned.cells
-            faults += [(record.line, rule) for rule in broken]
-            rows.append([*cells[:width], *[None] * (width - len(cells))])
+            if broken:
+                faults += [(record.line, rule) for rule in broken]
+            rows.append([*cells[:width], *[None] * lacking] if lacking else cells)
         columns = list(zip(*rows, strict=True)) or [()] * width
         arrays = [pa.array(column, pa.string()) for column in columns]
         lines = np.array([record.line for record in found], np.int64)
