@@ -17,7 +17,7 @@ from services.ingest.reading.alignment import Aligned, Alignment
 from services.ingest.reading.dialect import HEAD_BYTES
 from services.ingest.reading.footer import without_footer
 from services.ingest.reading.records import Notation, Position, Record
-from services.ingest.reading.regular import Piece, Rows
+from services.ingest.reading.regular import Piece, Regular, Rows
 from services.ingest.reading.window import Window
 
 PIECE_BYTES = 3 * 1024 * 1024
@@ -143,14 +143,30 @@ class Blocks:
         found = regular.read(Piece(self._window.buffer, self._window.start, stop), self.notation, self._line, names)
         if found is None:
             return None
-        rows = found.rows
+        rows = Rows(found.table, found.lines)
         if self._is_blank_at_end:
-            if any(cell.as_py().strip() for cell in rows.table["end"].unique()):
+            if found.uneven or any(cell.as_py().strip() for cell in found.table["end"].unique()):
                 return None
-            rows = Rows(rows.table.drop_columns(["end"]), rows.lines)
+            rows = Rows(found.table.drop_columns(["end"]), found.lines)
         self._window.start += found.size_bytes
         self._line += found.line_count
-        return rows
+        return self._with_uneven(found) if found.uneven else rows
+
+    def _with_uneven(self, found: Regular) -> Rows:
+        """All rows in their order, those of another number of cells as the careful reader has them."""
+        uneven = self._rows(
+            [self._record(text, int(found.lines[place])) for place, text in found.uneven.items()], [], is_odd=False
+        )
+        tables, at, places = list[pa.Table](), 0, list(found.uneven)
+        for number, place in enumerate(places):
+            tables += [found.table.slice(at, place - number - at), uneven.table.slice(number, 1)]
+            at = place - number
+        table = pa.concat_tables([*tables, found.table.slice(at)]).combine_chunks()
+        doubtful = tuple((places[row], column) for row, column in uneven.doubtful)
+        return Rows(table, found.lines, uneven.faults, doubtful)
+
+    def _record(self, text: str, line: int) -> Record:
+        return next(records.read(text, self.notation, Position(0, line), width=len(self.headers), is_final=True))
 
     def _read_carefully(self, stop: int) -> Rows | None:
         text = self._window.text(stop)

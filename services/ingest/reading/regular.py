@@ -1,10 +1,11 @@
 """The fast path: proves a piece of CSV regular with a few array operations, then lets Arrow read it.
 
-A piece is regular where every quotation mark opens or closes a whole cell or stands doubled inside one, every row has the same
-number of cells, lines end in one way, and all of it is UTF-8. Only then do all readers agree on what it says.
+A piece is regular where every quotation mark opens or closes a whole cell or stands doubled inside one, lines end in one way, and
+all of it is UTF-8. Only then do all readers agree on what it says. Rows with another number of cells than there are columns are
+left to the careful reader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ _QUOTE, _LF, _CR = b'"\n\r'
 _MARK = b"\xef\xbb\xbf"
 # So many bytes, and what is made of them, stay in the processor's cache, and need no new memory each time.
 _PART_BYTES = 512 * 1024
+# Each costs what some ten others do; where there are more in a piece, the careful reader is as fast.
+_MOST_UNEVEN = 256
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,18 @@ class Piece:
     def __contains__(self, letters: bytes) -> bool:
         return self.buffer.find(letters, self.start, self.stop) >= 0
 
+    def is_utf8(self) -> bool:
+        """Whether all of it is."""
+        # The first look takes nothing.
+        if self.buffer.isascii():
+            return True
+        try:
+            with memoryview(self.buffer) as view, view[self.start : self.stop] as part:
+                str(part, "utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True
+
     def letters(self) -> NDArray[np.uint8]:
         """Its bytes as numbers."""
         return np.frombuffer(self.buffer, np.uint8, self.stop - self.start, self.start)
@@ -54,9 +69,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Regular:
-    """What was read of a piece: its rows, and how many bytes and lines they took."""
+    """What was read of a piece: ``table`` is of the rows that are not ``uneven``, ``lines`` is where each row begins.
 
-    rows: Rows
+    ``uneven`` are those with another number of cells than there are columns: the text by the place among all rows, in order.
+    ``size_bytes`` and ``line_count`` are of all.
+    """
+
+    table: pa.Table
+    lines: NDArray[np.int64]
+    uneven: Mapping[int, str]
     size_bytes: int
     line_count: int
 
@@ -77,12 +98,12 @@ def read(piece: Piece, notation: Notation, first_line: int, names: Sequence[str]
         line_count += bits.count(layout.lines)
         size += layout.size_bytes
     lines = np.concatenate(lines_of_parts)
-    proved = Piece(piece.buffer, piece.start, piece.start + size)
-    table = _parse(proved, notation.delimiter, names) if len(lines) else _none(names)
+    proved, uneven = Piece(piece.buffer, piece.start, piece.start + size), dict[int, str]()
+    table = _parse(proved, notation.delimiter, names, uneven) if len(lines) else _none(names)
     # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
-    if table is None or table.num_rows != len(lines):
+    if table is None or table.num_rows + len(uneven) != len(lines):
         return None
-    return Regular(Rows(table, lines), size, line_count)
+    return Regular(table, lines, uneven, size, line_count)
 
 
 @dataclass(frozen=True)
@@ -148,19 +169,30 @@ def _none(names: Sequence[str]) -> pa.Table:
     return pa.table([pa.array([], pa.string())] * len(names), names=names)
 
 
-def _parse(piece: Piece, delimiter: str, names: Sequence[str]) -> pa.Table | None:
-    """The piece as a table; None where a row has another number of cells, or a cell is not UTF-8."""
+def _parse(piece: Piece, delimiter: str, names: Sequence[str], uneven: dict[int, str]) -> pa.Table | None:
+    """The piece as a table without the rows that have another number of cells, which are put into ``uneven``.
+
+    None where these are too many, or not all is UTF-8.
+    """
+    if not piece.is_utf8():
+        return None
+
+    def put_aside(row: csv.InvalidRow) -> str:
+        # Arrow counts from 1, and no blank lines.
+        uneven[row.number - 1] = row.text
+        return "skip" if len(uneven) <= _MOST_UNEVEN else "error"
+
     try:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, piece.stop - piece.start)),
             # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the
             # cores.
             read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=names),
-            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=put_aside),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
-                # Arrow looks at each cell, which takes a quarter of its time; at once it takes nothing.
-                check_utf8=not piece.buffer.isascii(),
+                # Proved at once, because Arrow looks at each cell by itself, and says a row it puts aside as text.
+                check_utf8=False,
             ),
         )
     except pa.ArrowInvalid:

@@ -77,5 +77,6 @@ def _look(file: IO[bytes], size_bytes: int, dialect: Dialect, columns: list[list
         start = piece.find(line_end.encode()) + 1
         text = piece[start:].decode(dialect.encoding, "ignore").encode()
         found = regular.read(Piece(text, 0, len(text)), Notation(dialect.delimiter, line_end), 1, names)
-        if found is not None:
-            _add(columns, found.rows, most)
+        # Uneven rows may show that the look began in the middle of a cell.
+        if found is not None and not found.uneven:
+            _add(columns, Rows(found.table, found.lines), most)

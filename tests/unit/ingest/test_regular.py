@@ -19,9 +19,11 @@ def read(content: bytes, *, line_end: str = "\n") -> tuple[list[list[str]], list
     found = regular.read(Piece(buffer, 1, len(buffer)), Notation(",", line_end), 1, NAMES)
     if found is None:
         return [], [], 0
-    cells = [list(row.values()) for row in found.rows.table.to_pylist()]
+    cells = [list(row.values()) for row in found.table.to_pylist()]
+    for place, text in found.uneven.items():
+        cells.insert(place, [text])
     assert found.line_count == content[: found.size_bytes].count(line_end.encode())
-    return cells, found.rows.lines.tolist(), found.size_bytes
+    return cells, found.lines.tolist(), found.size_bytes
 
 
 @given(ROWS, st.integers(1, 40), st.sampled_from(["\n", "\r\n"]))
@@ -54,6 +56,19 @@ def test_blank_lines_count_and_are_no_rows() -> None:
     assert read(b"\r1,x\r\r2,y\r", line_end="\r") == ([["1", "x"], ["2", "y"]], [2, 4], 10)
 
 
-@pytest.mark.parametrize("content", [b"", b"1,x", b'"1,x\n', b"\xef\xbb\xbf1,x\n", b"1,x,y\n", b"1,\xff\n"])
+@pytest.mark.parametrize("content", [b"", b"1,x", b'"1,x\n', b"\xef\xbb\xbf1,x\n", b"1,\xff\n", b"\xff\n"])
 def test_what_has_no_whole_regular_row_is_not_read(content: bytes) -> None:
     assert read(content) == ([], [], 0)
+
+
+def test_rows_with_another_number_of_cells_are_put_aside_as_they_are_written() -> None:
+    content = b'1,x\n\n2\n3,"a\nb"\n4,\xc3\xa9,"z"\n5,y\n'
+    assert read(content) == ([["1", "x"], ["2"], ["3", "a\nb"], ['4,é,"z"'], ["5", "y"]], [1, 3, 4, 6, 7], len(content))
+
+
+@pytest.mark.parametrize(("uneven_count", "row_count"), [(3, 8), (4, 0)])
+def test_where_too_many_rows_are_uneven_the_piece_is_not_read(
+    uneven_count: int, row_count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular, "_MOST_UNEVEN", 3)
+    assert len(read(b"1,x\n" * 5 + b"2\n" * uneven_count)[0]) == row_count
