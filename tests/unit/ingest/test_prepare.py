@@ -146,14 +146,14 @@ def test_a_row_whose_id_is_in_doubt_is_kept_out(tmp_path: Path) -> None:
     assert faults(answer) == [(3, "", "long_row"), (3, "", "no_sure_customer_id")]
 
 
-def test_the_cells_a_short_row_lacks_are_missing(tmp_path: Path) -> None:
+def test_the_cells_a_short_row_lacks_are_empty_and_their_fields_missing(tmp_path: Path) -> None:
     answer, found = prepared(tmp_path, a_csv([*a_table(2), ["C9", "5"]]))
     assert found.slice(2, 1).to_pylist()[0] == {
         "customer_id": "C9",
         "column_1": "5",
-        "column_2": None,
-        "column_3": None,
-        "column_4": None,
+        "column_2": "",
+        "column_3": "",
+        "column_4": "",
         "tenure_months": 5,
         "monthly_charges": None,
         "signup_date": None,
