@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from services.ingest.mapping import plausibility, readings, subjects
+from services.ingest.mapping import kinds, plausibility, readings, subjects
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.headers import Header
-from services.ingest.mapping.plausibility import CONFIRMS
+from services.ingest.mapping.odds import CONFIRMS
 from services.ingest.mapping.readings import Reading
 
 # These fields the cells give away, the others never: as likely as not under a header without any known word, and less so under
@@ -95,7 +95,7 @@ def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Cand
         return []
     is_silent = all(word.is_silent or not word.concepts for word in header.words)
     # Addresses differ from row to row, and nothing else here does.
-    fields = TOLD_BY_CELLS if column.kind_count <= plausibility.MOST_KINDS else ("email",)
+    fields = TOLD_BY_CELLS if column.kind_count <= kinds.MOST_KINDS else ("email",)
     readings_ = (Reading(field, _NOT_IN_HEADER if is_silent else _AGAINST_HEADER, ()) for field in fields)
     told = [
         Candidate(reading, plausibility.fit(reading.field, column) or 0.0) for reading in readings_ if reading.field not in named

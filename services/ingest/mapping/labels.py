@@ -1,9 +1,30 @@
-"""What the states in a column say about leaving, apart from what each of them means."""
+"""How well a column says who left, and what its states say about leaving apart from what each of them means."""
 
 from services.ingest.mapping.evidence import Evidence
+from services.ingest.mapping.odds import CONFIRMS, ODD, SUITS
 from services.ingest.reading import states
 
 _MOST_LETTERS = 4
+# States of a customer, in a system that has many.
+_MOST_STATES = 20
+
+
+def fit(column: Evidence) -> float | None:
+    """Yes and no, or states of a customer of which one says that the customer left."""
+    said = column.state_words & (states.LEFT | states.STAYED)
+    if column.is_flag and said == column.state_words and said & states.LEFT:
+        return CONFIRMS if len(said) > 1 else SUITS
+    if column.is_flag:
+        return 0.0
+    known = said | column.state_words & states.BETWEEN
+    if known >= column.state_words and known & states.LEFT and known & states.STAYED and are_mostly_clear(column):
+        return SUITS
+    if are_unread(column):
+        return ODD
+    if not known & states.LEFT or len(known) * 2 < len(column.state_words) or len(column.state_words) > _MOST_STATES:
+        return None
+    # States in between, such as a trial, are neither, and so are those that are not known.
+    return 0.0 if known & states.STAYED else ODD
 
 
 def are_mostly_clear(column: Evidence) -> bool:

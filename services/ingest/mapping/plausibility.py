@@ -3,34 +3,22 @@
 from collections.abc import Callable
 
 from services.ingest.fields import FIELDS, Field
-from services.ingest.mapping import categories, labels
+from services.ingest.mapping import kinds, labels
 from services.ingest.mapping.evidence import Evidence
-from services.ingest.reading import states
+from services.ingest.mapping.odds import CONFIRMS, ODD, SUITS
 
 # From here a few gaps aside every row has a cell.
 MOSTLY_FILLED = 0.95
-CONFIRMS = 2.0
-SUITS = 0.5
-ODD = -2.5
 
-# A category has no more kinds than this; more is free text or names.
-MOST_KINDS = 60
-# Beyond these a person's name, a category or an id is a text.
+# Beyond it a person's name or an id is a text.
 _LONGEST_ID = 64
-_LONGEST_LABEL = 40
 # So few different numbers in so many rows are kinds, not measures.
 _FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
-# A number may just as well count something.
-_TERM_WITHOUT_UNIT = -1.3
-# Months or years for which people are bound.
-_TERMS = frozenset({0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 108, 120})
 # Numbers up to three for kinds of something, such as tariffs.
 _MOST_CODES = 3
 # A refund among charges, say.
 _NUMBERS_A_SLIP = 10
-# States of a customer, in a system that has many.
-_MOST_STATES = 20
 
 
 def fit(field: str, column: Evidence) -> float | None:
@@ -193,82 +181,6 @@ def _churn_date(column: Evidence) -> float | None:
     return None if found is None else found if column.filled_share < MOSTLY_FILLED else found - 3
 
 
-def _category(kind: str, known: float) -> Callable[[Evidence], float | None]:
-    """A few kinds of text; ``known`` is the share of known words that confirms the kind."""
-
-    def fits(column: Evidence) -> float | None:
-        if column.is_date or column.is_flag or column.mean_length > _LONGEST_LABEL:
-            return None
-        if column.has_units and column.unit and column.unit.is_each:
-            # These are amounts, as in 29.99/mo.
-            return None
-        share = column.known_share(kind)
-        if share >= known and column.kind_count <= MOST_KINDS:
-            return CONFIRMS
-        if column.is_number:
-            return ODD if column.is_whole and column.kind_count <= MOST_KINDS else None
-        return SUITS if column.kind_count <= MOST_KINDS or column.distinct_share < 0.2 else ODD
-
-    return fits
-
-
-def _plan(column: Evidence) -> float | None:
-    if column.is_binary:
-        # A plan that one has or has not is one of two, under a header that names it.
-        return ODD
-    if column.state_words <= states.KNOWN and column.state_words & states.LEFT:
-        # States of a customer, as of a membership that is active or ended.
-        return None
-    found = _category("plan", 0.5)(column)
-    is_term = column.known_share("contract_type") > 0.8 and column.known_share("plan") < 0.5
-    return ODD if found is not None and is_term else found
-
-
-def _contract_type(column: Evidence) -> float | None:
-    if column.is_number:
-        # Months of a term are few different round numbers.
-        is_term = column.kind_count <= 12 and not column.is_binary and _TERMS.issuperset(column.numbers)
-        return _TERM_WITHOUT_UNIT if is_term else None
-    return _category("contract_type", 0.8)(column)
-
-
-def _country(column: Evidence) -> float | None:
-    if column.is_flag:
-        # "no" is Norway's code as well.
-        return None
-    if column.known_share("country") > 0.8:
-        return CONFIRMS
-    return None if column.is_number else _category("country", 0.8)(column)
-
-
-def _gender(column: Evidence) -> float | None:
-    if column.is_date or column.kind_count > 20:
-        return None
-    if column.is_number:
-        return 0.0 if column.is_whole and column.kind_count <= 4 else None
-    if column.known_share("gender") > 0.8 and column.words & categories.SURE_GENDERS:
-        return CONFIRMS
-    return ODD
-
-
-def _churned(column: Evidence) -> float | None:
-    """Yes and no, or states of a customer of which one says that the customer left."""
-    said = column.state_words & (states.LEFT | states.STAYED)
-    if column.is_flag and said == column.state_words and said & states.LEFT:
-        return CONFIRMS if len(said) > 1 else SUITS
-    if column.is_flag:
-        return 0.0
-    known = said | column.state_words & states.BETWEEN
-    if known >= column.state_words and known & states.LEFT and known & states.STAYED and labels.are_mostly_clear(column):
-        return SUITS
-    if labels.are_unread(column):
-        return ODD
-    if not known & states.LEFT or len(known) * 2 < len(column.state_words) or len(column.state_words) > _MOST_STATES:
-        return None
-    # States in between, such as a trial, are neither, and so are those that are not known.
-    return 0.0 if known & states.STAYED else ODD
-
-
 _FITS: dict[str, Callable[[Evidence], float | None]] = {
     "customer_id": _customer_id,
     "customer_name": _customer_name,
@@ -276,9 +188,9 @@ _FITS: dict[str, Callable[[Evidence], float | None]] = {
     "tenure_months": _tenure,
     "monthly_charges": _monthly,
     "total_charges": _money("total_charges"),
-    "contract_type": _contract_type,
-    "payment_method": _category("payment_method", 0.6),
-    "plan": _plan,
+    "contract_type": kinds.contract_type,
+    "payment_method": kinds.category("payment_method", 0.6),
+    "plan": kinds.plan,
     "seats_purchased": _count("seats_purchased"),
     "seats_used": _count("seats_used"),
     "feature_usage_score": _score,
@@ -289,11 +201,11 @@ _FITS: dict[str, Callable[[Evidence], float | None]] = {
     "nps_score": _nps,
     "csat_score": _score,
     "discount": _score,
-    "country": _country,
-    "industry": _category("industry", 0.4),
+    "country": kinds.country,
+    "industry": kinds.category("industry", 0.4),
     "age": _age,
-    "gender": _gender,
+    "gender": kinds.gender,
     "signup_date": _signup_date,
-    "churned": _churned,
+    "churned": labels.fit,
     "churn_date": _churn_date,
 }

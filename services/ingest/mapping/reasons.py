@@ -1,6 +1,6 @@
 """Says to the user why a column was taken for a field, or why not. Never repeats a cell."""
 
-from services.ingest.mapping.plausibility import CONFIRMS
+from services.ingest.mapping.odds import CONFIRMS
 from services.ingest.mapping.readings import Reading
 
 # From here a header names its field rather than hints at it.

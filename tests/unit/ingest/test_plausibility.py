@@ -6,6 +6,7 @@ import pytest
 
 from services.ingest.fields import FIELDS
 from services.ingest.mapping import evidence, plausibility
+from services.ingest.mapping.odds import CONFIRMS, ODD, SUITS
 
 
 def fit(field: str, cells: Sequence[str]) -> float | None:
@@ -35,7 +36,7 @@ def test_telling_cells_confirm_the_field(field: str, cells: list[str]) -> None:
     found = fit(field, cells * 4 if field != "customer_id" else cells)
 
     assert found is not None
-    assert found >= plausibility.CONFIRMS
+    assert found >= CONFIRMS
 
 
 @pytest.mark.parametrize(
@@ -64,21 +65,21 @@ def test_cells_that_cannot_be_the_field_rule_it_out(field: str, cells: list[str]
 
 
 def test_a_plan_that_one_has_or_not_is_unusual_but_a_plan() -> None:
-    assert fit("plan", ["0", "1"] * 4) == plausibility.ODD
+    assert fit("plan", ["0", "1"] * 4) == ODD
 
 
 def test_a_handful_of_lengths_in_many_rows_are_terms_and_no_tenure() -> None:
-    assert fit("tenure_months", ["12", "24", "0"] * 40) == plausibility.ODD
-    assert fit("tenure_months", [str(n) for n in range(60)]) == plausibility.SUITS
+    assert fit("tenure_months", ["12", "24", "0"] * 40) == ODD
+    assert fit("tenure_months", [str(n) for n in range(60)]) == SUITS
 
 
 def test_states_in_between_leave_a_status_possible() -> None:
-    assert fit("churned", ["active", "canceled", "past_due"] * 4) == plausibility.SUITS
+    assert fit("churned", ["active", "canceled", "past_due"] * 4) == SUITS
     assert fit("churned", ["active", "canceled", "past_due", "paused", "trial"] * 4) == 0.0
 
 
 def test_states_are_read_with_their_accents() -> None:
-    assert fit("churned", ["aktiv", "gekündigt"] * 4) == plausibility.CONFIRMS
+    assert fit("churned", ["aktiv", "gekündigt"] * 4) == CONFIRMS
 
 
 def test_a_full_column_is_less_likely_a_date_of_leaving() -> None:
@@ -97,9 +98,9 @@ def test_company_names_are_unusual_ids() -> None:
 
 
 def test_a_refund_among_many_charges_is_a_slip() -> None:
-    assert fit("monthly_charges", ["-5.00", *(f"{n}.50" for n in range(20))]) == plausibility.SUITS
-    assert fit("monthly_charges", ["-5.00", "9.50", "8.50"]) == plausibility.ODD
+    assert fit("monthly_charges", ["-5.00", *(f"{n}.50" for n in range(20))]) == SUITS
+    assert fit("monthly_charges", ["-5.00", "9.50", "8.50"]) == ODD
 
 
 def test_shares_are_unusual_charges() -> None:
-    assert fit("monthly_charges", ["0.25", "0.5", "0.75"] * 4) == plausibility.ODD
+    assert fit("monthly_charges", ["0.25", "0.5", "0.75"] * 4) == ODD

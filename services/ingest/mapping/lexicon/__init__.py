@@ -1,6 +1,6 @@
 """What the words of headers mean: a word or phrase, and the concepts it may stand for."""
 
-from services.ingest.mapping.lexicon import behaviour, calendar, money, other, people
+from services.ingest.mapping.lexicon import behaviour, calendar, leaving, money, other, people
 
 # What may be left out of a phrase: "tempo casa" for "tempo de casa".
 _LINKS = frozenset(["de", "do", "da", "du", "des", "del", "di", "d", "of"])
@@ -8,7 +8,7 @@ _LINKS = frozenset(["de", "do", "da", "du", "des", "del", "di", "d", "of"])
 
 def _concepts() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for part in (people, calendar, money, behaviour, other):
+    for part in (people, calendar, money, behaviour, leaving, other):
         for concept, words in part.WORDS.items():
             for word in words.split():
                 for written in _writings(word):
