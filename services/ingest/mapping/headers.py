@@ -11,8 +11,10 @@ from services.ingest.mapping.typos import Abbreviations, Typos
 # A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
 _SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
 # The same at the end of a header without brackets: "_1_5", "1a5", "0-10"; and "sur 10", of which the cells tell the rest.
-_SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*(?:[-–]|a|to|bis|à)|[\s_]+)[\s_]*(5|7|10|100)\s*$")
+_SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*(?:[-–]|a|to|bis|à)|[\s_]+)[\s_]*(5|7|10|100)\s*$", re.IGNORECASE)
 _OUT_OF = re.compile(r"[\s_(]*(?:/|(?<=[\s_(])(?:sur|su|von|sobre|out[\s_]of))[\s_]*(?:5|7|10|100)\s*\)?\s*$", re.IGNORECASE)
+# The end of a word behind a point, as Italians shorten it: abb.to, pag.to, iscr.ne, attiv.ne.
+_SHORT_END = re.compile(r"(?<=[^\W\d]{3})\.(?:t[oaie]|n[ei]|m?ento|zione)(?![^\W_])", re.IGNORECASE)
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[%$€£#]")
 # Shorter parts would cut any word to pieces; these two end many glued headers (customerid, kundennr).
@@ -38,12 +40,14 @@ _ABBREVIATIONS = Abbreviations(CONCEPTS)
 class Word:
     """A word or phrase of a header in lower case, and the concepts it may stand for; none means an unknown word.
 
-    ``is_guess``: it is not in the lexicon, and its concepts are those of a word that it seems to misspell or to shorten.
+    ``is_guess``: it is not in the lexicon, and its concepts are those of a word that it seems to misspell or to shorten;
+    ``is_short``: it seems to shorten it.
     """
 
     text: str
     concepts: frozenset[str]
     is_guess: bool = False
+    is_short: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -68,7 +72,7 @@ class Header:
 def read(header: str) -> Header:
     """The words of ``header``; none where it is blank or has no letters."""
     header = unicodedata.normalize("NFC", header[:_LONGEST_HEADER])
-    header = _OUT_OF.sub("", header)
+    header = _SHORT_END.sub(" ", _OUT_OF.sub("", header))
     scale = _SCALE.search(header) or _SCALE_AT_END.search(header)
     if scale:
         header = header[: scale.start()] + " " + header[scale.end() :]
@@ -127,8 +131,10 @@ def _single(piece: str) -> list[Word]:
     head = _head(piece)
     if head:
         return [Word(piece[: -len(head)], frozenset()), Word(head, CONCEPTS[head])]
-    meant = _TYPOS.find_meant(piece) or _ABBREVIATIONS.find_meant(piece)
-    return [Word(piece, CONCEPTS[meant] if meant else frozenset(), is_guess=meant is not None)]
+    misspelled = _TYPOS.find_meant(piece)
+    meant = misspelled or _ABBREVIATIONS.find_meant(piece)
+    is_short = meant is not None and misspelled is None
+    return [Word(piece, CONCEPTS[meant] if meant else frozenset(), is_guess=meant is not None, is_short=is_short)]
 
 
 def _without_digraphs(word: str) -> str:

@@ -17,13 +17,15 @@ _EXACT_NAME = 1.0
 class Reading:
     """How far a header names a field: log-odds before ``unknown`` words, or words of another subject, are held against it.
 
-    ``is_open``: an unknown word was expected, and ``strength`` allows for it.
+    ``is_open``: an unknown word was expected, and ``strength`` allows for it. ``is_shortened``: all of them seem to shorten
+    words that belong there.
     """
 
     field: str
     strength: float
     unknown: tuple[str, ...]
     is_open: bool = False
+    is_shortened: bool = False
 
     @property
     def log_odds(self) -> float:
@@ -86,7 +88,8 @@ def _read(field: str, rule: _Rule, header: Header) -> Reading | None:
     doubtful = [word for word in header.words if word in spare or word.is_guess]
     is_exact = field == "_".join(word.text for word in header.words)
     strength = rule.strength + (_EXACT_NAME if is_exact else 0)
-    return Reading(field, strength, tuple(word.text for word in doubtful), rule.is_open)
+    is_shortened = not spare and all(word.is_short for word in doubtful)
+    return Reading(field, strength, tuple(word.text for word in doubtful), rule.is_open, is_shortened)
 
 
 @lru_cache(maxsize=8192)

@@ -1,6 +1,6 @@
 """Finds the word that a misspelled or shortened one was meant to be.
 
-Misspelled: one letter left out, put in, changed or swapped with its neighbour. Shortened: written without its vowels.
+Misspelled: one letter left out, put in, changed or swapped with its neighbour. Shortened: without its vowels or its end.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,27 +10,36 @@ _SHORTEST = 6
 # "chrn" is hardly anything but churn; two consonants are too many words.
 _SHORTEST_SKELETON = 3
 _VOWELS = frozenset("aeiouy")
+# Fewer letters begin too many words, and a word that lacks one letter is another form of it.
+_SHORTEST_STEM, _FEWEST_CUT = 4, 2
 
 
 class Abbreviations:
-    """Words by their consonants, as databases shorten them: chrn, lgn, pymt."""
+    """Words by their consonants and by their beginnings, as databases shorten them: chrn, instl, pymt, cessaz."""
 
     def __init__(self, meanings: Mapping[str, frozenset[str]]) -> None:
-        found: dict[str, set[str]] = {}
+        skeletons: dict[str, set[str]] = {}
+        stems: dict[str, set[str]] = {}
         for word in meanings:
             if word.isalpha() and len(word) > _SHORTEST_SKELETON:
-                found.setdefault(_skeleton(word), set()).add(word)
-        # Words of one skeleton that share no meaning, such as cost and cast, are told apart by nobody.
-        self._words = {
-            skeleton: min(words, key=lambda word: (len(word), word))
-            for skeleton, words in found.items()
-            if frozenset.intersection(*(meanings[word] for word in words))
-        }
+                skeletons.setdefault(_skeleton(word), set()).add(word)
+                for stem in _stems(word):
+                    stems.setdefault(stem, set()).add(word)
+        self._by_skeleton, self._by_stem = _told_apart(skeletons, meanings), _told_apart(stems, meanings)
 
     def find_meant(self, word: str) -> str | None:
-        """The word that ``word`` was shortened from, None where it has vowels or there is no such word."""
-        is_skeleton = len(word) >= _SHORTEST_SKELETON and _VOWELS.isdisjoint(word)
-        return self._words.get(_skeleton(word)) if is_skeleton else None
+        """The word that ``word`` was shortened from; None where it has vowels and is no beginning, or there is no such word."""
+        is_skeleton = len(word) >= _SHORTEST_SKELETON and _VOWELS.isdisjoint(word[1:])
+        return (self._by_skeleton.get(_skeleton(word)) if is_skeleton else None) or self._by_stem.get(word)
+
+
+def _told_apart(found: Mapping[str, Collection[str]], meanings: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The shortest word for each shortening. Words that share no meaning, such as cost and cast, are told apart by nobody."""
+    return {
+        short: min(words, key=lambda word: (len(word), word))
+        for short, words in found.items()
+        if frozenset.intersection(*(meanings[word] for word in words))
+    }
 
 
 class Typos:
@@ -51,9 +60,15 @@ class Typos:
         return next((found for found in meant if found and found[0] == word[0]), None)
 
 
+def _stems(word: str) -> list[str]:
+    """The beginnings of ``word`` that it may be cut down to; words are cut behind a consonant."""
+    ends = range(_SHORTEST_STEM, len(word) - _FEWEST_CUT + 1)
+    return [word[:end] for end in ends if word[end - 1] not in _VOWELS]
+
+
 def _skeleton(word: str) -> str:
-    """The consonants of ``word``, doubled ones once."""
-    consonants = [letter for letter in word if letter not in _VOWELS]
+    """The first letter and the consonants of ``word``, doubled ones once."""
+    consonants = [word[0], *(letter for letter in word[1:] if letter not in _VOWELS)]
     return "".join(letter for letter, before in zip(consonants, ["", *consonants], strict=False) if letter != before)
 
 

@@ -46,7 +46,7 @@ def test_a_scale_in_brackets_is_kept_apart_from_the_words() -> None:
     assert [word.text for word in header.words] == ["satisfaction"]
 
 
-@pytest.mark.parametrize("header", ["satisfaccion_1_5", "Satisfaction 1-5", "Satisfacción 1 a 5"])
+@pytest.mark.parametrize("header", ["satisfaccion_1_5", "Satisfaction 1-5", "Satisfacción 1 a 5", "SATISF_1A5"])
 def test_a_scale_at_the_end_needs_no_brackets(header: str) -> None:
     assert headers.read(header).scale == (1, 5)
 
@@ -107,3 +107,8 @@ def test_a_header_of_a_megabyte_is_read_in_no_time() -> None:
 
 def test_a_scale_that_runs_downwards_is_no_scale() -> None:
     assert headers.read("Grade (6-1)").scale is None
+
+
+@pytest.mark.parametrize(("header", "text"), [("Tipo abb.to", "abb"), ("Data iscr.ne", "iscr"), ("Metodo pag.to", "pag")])
+def test_the_end_of_a_word_behind_a_point_is_no_word(header: str, text: str) -> None:
+    assert [word.text for word in headers.read(header).words][1:] == [text]

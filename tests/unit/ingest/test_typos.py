@@ -30,3 +30,24 @@ def test_consonants_that_several_words_share_tell_nothing() -> None:
     words = Abbreviations({"cost": frozenset({"MONEY"}), "cast": frozenset({"CATALOG"})})
 
     assert words.find_meant("cst") is None
+
+
+@pytest.mark.parametrize("written", ["cess", "cessaz", "cssz"])
+def test_a_word_without_its_end_is_led_back(written: str) -> None:
+    words = Abbreviations({"cessazione": frozenset({"CHURN"}), "cessazioni": frozenset({"CHURN"})})
+
+    assert words.find_meant(written) == (None if written == "cssz" else "cessazione")
+
+
+def test_a_beginning_that_several_words_share_tells_nothing() -> None:
+    words = Abbreviations({"contract": frozenset({"CONTRACT"}), "contraente": frozenset({"CUSTOMER"})})
+
+    assert [words.find_meant(written) for written in ("contr", "contrac", "contraent")] == [None, None, None]
+
+
+def test_words_are_cut_behind_a_consonant() -> None:
+    assert Abbreviations({"attivazione": frozenset({"START"})}).find_meant("attiva") is None
+
+
+def test_a_word_keeps_the_vowel_that_it_begins_with() -> None:
+    assert Abbreviations({"install": frozenset({"SIGNUP"})}).find_meant("instl") == "install"
