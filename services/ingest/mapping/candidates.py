@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from services.ingest.mapping import kinds, plausibility, readings, subjects
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.headers import Header
-from services.ingest.mapping.odds import CONFIRMS
+from services.ingest.mapping.odds import AGREES, CONFIRMS
 from services.ingest.mapping.readings import Reading
 
 # These fields the cells give away, the others never: as likely as not under a header without any known word, and less so under
@@ -18,6 +18,10 @@ _SAID_BY_CELLS = -0.7
 # Cells full of known words leave little room for what a word in the header could change about these. A date or an amount with
 # such a word is another date or amount, however well it reads.
 _SETTLED_BY_CELLS = tuple(field for field in TOLD_BY_CELLS if field != "churned")
+# The only column that tells the rows apart by a number or a code is likely what its header hints at, and in a file of
+# contracts a product is what they are for.
+_ONLY_KEY, _LEAST_HINT = 1.0, -0.5
+_OF_CONTRACTS = 1.5
 # What is said about a seller or a place is not said about the customer.
 _OF_OTHERS = frozenset({"OWNER", "ADDRESS"})
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
@@ -26,7 +30,8 @@ _OF_ANOTHER = -2.5
 _ONE_A_ROW, _MOST_FILLED = 0.98, 0.95
 # What differs from row to row as well: measures are never ids, and phones are where nothing else may be.
 _MEASURES = frozenset(
-    {"MONEY", "AVERAGE", "DURATION", "SCORE", "PERCENT", "SHARE", "BALANCE", "COUNT", "USAGE", "LAST", "ADDRESS"}
+    {"MONEY", "AVERAGE", "DURATION", "SCORE", "PERCENT", "SHARE", "BALANCE", "COUNT", "USAGE", "LAST", "ADDRESS", "PLACE"}
+    | {"COUNTRY", "INCOME", "EARNED", "AGE"}
 )
 # One each as well, though nobody's key.
 _OF_PERSONS = frozenset({"NAME", "EMAIL", "PHONE"})
@@ -48,22 +53,32 @@ class Candidate:
         """All evidence together."""
         return self.reading.log_odds + self.fit
 
+    def strengthened(self, by: float) -> "Candidate":
+        """The same with ``by`` added to what the header says."""
+        return replace(self, reading=replace(self.reading, strength=self.reading.strength + by))
+
     @property
     def is_understood(self) -> bool:
-        """No word of the header is unknown, or the cells say enough without it."""
-        return not self.reading.unknown or (self.reading.field in _SETTLED_BY_CELLS and self.fit >= CONFIRMS)
+        """No word of the header is unknown, or the cells say enough without it or bear out what it seems to shorten."""
+        is_settled = self.reading.field in _SETTLED_BY_CELLS and self.fit >= CONFIRMS
+        return not self.reading.unknown or is_settled or (self.reading.is_shortened and self.fit >= AGREES)
 
 
 def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:
     """The candidates by (column, field); a column whose cells rule a field out has none for it."""
     are_customers = subjects.are_customers(headers, columns)
+    only_key, are_contracts = _only_key(headers, columns), subjects.are_contracts(headers)
     found = {}
     for index, (header, column) in enumerate(zip(headers, columns, strict=True)):
         is_clear = are_customers or subjects.is_of_customers(header)
         for candidate in _of(header, column):
             reading = candidate.reading
             if not is_clear and reading.field in subjects.SHARED_FIELDS:
-                candidate = replace(candidate, reading=replace(reading, strength=reading.strength + _OF_ANOTHER))
+                candidate = candidate.strengthened(_OF_ANOTHER)
+            elif reading.field == "customer_id" and index == only_key and reading.strength >= _LEAST_HINT:
+                candidate = candidate.strengthened(_ONLY_KEY)
+            elif reading.field == "plan" and are_contracts and subjects.is_product(header):
+                candidate = candidate.strengthened(_OF_CONTRACTS)
             found[index, reading.field] = candidate
     return _without_employers(found, headers)
 
@@ -130,6 +145,13 @@ def is_plain_key(header: Header, column: Evidence) -> bool:
 def may_be_key(header: Header, column: Evidence) -> bool:
     """Whether the column differs from row to row as ids do, and its header says nothing that would be no id."""
     return not header.concepts & (_MEASURES | _OF_PERSONS) and _is_unique(column) and not column.is_counting
+
+
+def _only_key(headers: Sequence[Header], columns: Sequence[Evidence]) -> int | None:
+    """The column that alone differs from row to row as ids do, where digits are in all of its cells; else None."""
+    keys = [index for index, pair in enumerate(zip(headers, columns, strict=True)) if may_be_key(*pair)]
+    is_code = len(keys) == 1 and all(any(map(str.isdigit, cell)) for cell in columns[keys[0]].looked_at)
+    return keys[0] if is_code else None
 
 
 def is_one_a_row(column: Evidence) -> bool:

@@ -12,13 +12,16 @@ _GENDERS = """
     weiblich
     maennlich uomo donna maschio femmina maschile femminile altro prefer_not_to_say
     mr mr. mrs mrs. ms ms. miss m. mme mlle monsieur madame herr frau sr sr. sra sra. srta senor senora senhor senhora sig sig.
-    sig.ra signor signora dr dr.
+    sig.ra signor signora dr dr. v u masc masc. fem fem. hembra macho otro otra outra autres sonstige sonstiges neutral neutre
+    nb non_binaire no_binario nao_binario non_binario keine_angabe k.a. unspecified undisclosed not_specified no_especificado
+    nao_informado non_precise non_specificato
 """
 _GENDER_SURE = """
     male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau
     mannlich
     weiblich maennlich uomo donna maschio femmina maschile femminile m f
     mr mr. mrs mrs. ms ms. mme mlle monsieur madame herr sr. sra sra. senor senora senhor senhora sig. sig.ra signor signora
+    masc masc. fem fem. hembra
 """
 # Stems that occur in the cells of a column of the kind, as whole words or at the beginning of a word.
 _STEMS = {
@@ -31,6 +34,14 @@ _STEMS = {
         trimestrale semestrale
         fixed_term open-ended indefinido determinado rolling no_contract sin_permanencia 12_m 24_m 36_m pay_as_you_go payg
         multi-year mois meses mes mesi anni anos ans sem_fidelidade sin_compromiso senza_vincolo annualmente
+        months weeks years days mtm m2m biweekly bi-weekly fortnightly bimonthly bi-monthly biannual semiannually semi-annually
+        half-year every_month every_year one_month two-year one-year 1_year 2_year 1yr 2yr 1-year 2-year
+        mensuales anuales trimestrales semestrales bimestral bimestrale bimestriel bimensuel quincenal quinzenal cuatrimestral
+        quadrimestral quadrimestrale quadrimestriel quadriennal mensais anuais mensuelle mensuels mensuelles annuelle annuels
+        annuelles trimestrielle trimestriels semestrielle hebdomadaire semanal settimanale wochentlich woechentlich mensili
+        annuali trimestrali semestrali semestralmente mensualmente mensalmente anualmente mensuellement annuellement
+        monatl monatl. mtl mtl. jahrl jahrl. jahrliche monatliche halbjahrlich halbjaehrlich zweijahrig 24-monatig unbefristet
+        befristet ohne_laufzeit ohne_bindung duree_indeterminee determine indetermine indeterminato determinato
     """,
     "payment_method": """
         credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay
@@ -41,6 +52,12 @@ _STEMS = {
         carte prelevement virement especes cheque
         kreditkarte lastschrift uberweisung ueberweisung rechnung vorkasse bar sofort giropay klarna bankeinzug
         carta_di_credito carta bonifico addebito rid contanti bollettino
+        vir prel chq cb dd cc sdd riba ri.ba. mav rav domic transf tpv tdc tdd dac pac giro standing_order eft bacs
+        money_order prepaid_card direct_deposit online_payment mobile_money m-pesa paysafecard twint ideal mb_way mbway
+        multibanco mercado_pago oxxo pse spei pagofacil paypal_express tarjetas cheques letra pagare remesa adeudo
+        cartao_credito cartao_debito deposito carnet carne boleto_bancario conta_corrente tef lettre_cheque mandat numeraire
+        tip ec ec-karte girokarte bankuberweisung dauerauftrag barzahlung nachnahme uberw uberw. lasts lasts. einzugsermachtigung
+        contrassegno bancomat assegno satispay postepay addebito_diretto sepa_dd bonif bonif.
     """,
     "plan": """
         basic starter standard extended pro professional premium enterprise free team teams business plus gold silver bronze

@@ -1,5 +1,6 @@
 """What the cells of a column say about it: how many differ, and which of them are numbers, dates, flags or known words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,10 @@ _FEWEST_READ = 60
 # Over all columns; what a file of 2,000 columns may cost.
 _CELLS_READ_IN_ALL = 100_000
 _MOSTLY = 0.85
+# How many times, and in what.
+_TIMES = re.compile(
+    r"\d\s*(?:x|×|times|mal|veces|vezes|fois|volte)?\s*(?:/|\b(?:per|a|por|par|pro|al|im|in)\b)\s*[^\W\d]", re.IGNORECASE
+)
 # Shorter than any hash or universal id.
 _SHORTEST_KEY = 16
 
@@ -179,6 +184,12 @@ class Evidence:
     def mean_length(self) -> float:
         """Mean letters per filled cell."""
         return sum(map(len, self.looked_at)) / len(self.looked_at) if self.looked_at else 0.0
+
+    @cached_property
+    def times_share(self) -> float:
+        """Share of cells that say how many times something is in a period, as in 8x / month, 0..1."""
+        said = sum(1 for cell in self.looked_at if _TIMES.search(cell))
+        return said / len(self.looked_at) if self.looked_at else 0.0
 
     @cached_property
     def spaced_share(self) -> float:

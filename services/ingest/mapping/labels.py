@@ -16,6 +16,8 @@ def fit(column: Evidence) -> float | None:
         return CONFIRMS if len(said) > 1 else SUITS
     if column.is_flag:
         return 0.0
+    if _are_answers(column):
+        return 0.0
     known = said | column.state_words & states.BETWEEN
     if known >= column.state_words and known & states.LEFT and known & states.STAYED and are_mostly_clear(column):
         return SUITS
@@ -25,6 +27,12 @@ def fit(column: Evidence) -> float | None:
         return None
     # States in between, such as a trial, are neither, and so are those that are not known.
     return 0.0 if known & states.STAYED else ODD
+
+
+def _are_answers(column: Evidence) -> bool:
+    """Yes and no, and for a few customers something in between."""
+    answers = column.state_words - states.BETWEEN
+    return len(answers) > 1 and answers <= states.YES | states.NO and are_mostly_clear(column)
 
 
 def are_mostly_clear(column: Evidence) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from services.ingest.fields import FIELDS, Field
 from services.ingest.mapping import kinds, labels
 from services.ingest.mapping.evidence import Evidence
-from services.ingest.mapping.odds import CONFIRMS, ODD, SUITS
+from services.ingest.mapping.odds import AGREES, CONFIRMS, ODD, SUITS
 
 # From here a few gaps aside every row has a cell.
 MOSTLY_FILLED = 0.95
@@ -15,6 +15,8 @@ _LONGEST_ID = 64
 # So few different numbers in so many rows are kinds, not measures.
 _FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
+# A ticket in two parts is one for a train: the word says money or a count, though a count may be an average.
+_BROKEN_TICKET = -1.6
 # Numbers up to three for kinds of something, such as tariffs.
 _MOST_CODES = 3
 # A refund among charges, say.
@@ -105,14 +107,15 @@ def _money(field: str) -> Callable[[Evidence], float | None]:
     return fits
 
 
-def _count(field: str) -> Callable[[Evidence], float | None]:
+def _count(field: str, broken: float = -0.5) -> Callable[[Evidence], float | None]:
+    """Whole numbers; ``broken`` is what it adds that they are not, as of averages."""
     number = _number(field)
 
     def fits(column: Evidence) -> float | None:
         if column.percent_share > 0.2 or column.currency_share > 0.2 or column.is_counting or column.is_year_month:
             return None
         found = number(column)
-        return found - 0.5 if found is not None and not column.is_whole else found
+        return found + broken if found is not None and not column.is_whole else found
 
     return fits
 
@@ -165,7 +168,7 @@ def _nps(column: Evidence) -> float | None:
 
 def _date(column: Evidence) -> float | None:
     if column.is_date:
-        return SUITS + 1
+        return AGREES
     # Days since 1900 or seconds since 1970 are dates only where the header says so.
     return 0.0 if column.date_order else None
 
@@ -197,7 +200,7 @@ _FITS: dict[str, Callable[[Evidence], float | None]] = {
     "last_activity_days_ago": _days_ago,
     "last_activity_date": _date,
     "logins_last_30d": _count("logins_last_30d"),
-    "support_tickets": _count("support_tickets"),
+    "support_tickets": _count("support_tickets", broken=_BROKEN_TICKET),
     "nps_score": _nps,
     "csat_score": _score,
     "discount": _score,

@@ -15,7 +15,12 @@ _OF_CUSTOMERS = frozenset({"CUSTOMER", "COMPANY", "SUBSCRIPTION", "CONTRACT", "P
     "ARR",
 }
 # Of what is said in the names of people.
-_OF_PEOPLE = frozenset({"NAME", "GIVEN", "SURNAME", "CUSTOMER", "CONTACT", "STOP"})
+_OF_PEOPLE = frozenset({"NAME", "GIVEN", "SURNAME", "CUSTOMER", "CONTACT", "INSURED", "STOP"})
+# What lasts, and what is bought once.
+_LASTING = frozenset({"CONTRACT", "POLICY", "SUBSCRIPTION", "SIGNUP", "START", "CHURN", "TENURE", "RENEWAL"})
+_ONCE = frozenset({"PURCHASE", "TRANSACTION", "DEAL"})
+_PRODUCT = frozenset({"ITEM", "COVERAGE"})
+_OF_PRODUCTS = frozenset({"TYPE", "LEVEL", "NAME", "TEXT"})
 # Fields that a deal or a ticket has as well, under the same header.
 SHARED_FIELDS = frozenset(
     {"signup_date", "churn_date", "last_activity_date", "churned", "monthly_charges", "total_charges", "seats_purchased"}
@@ -37,8 +42,22 @@ def are_customers(headers: Sequence[Header], columns: Sequence[Evidence]) -> boo
 
 
 def are_people(headers: Sequence[Header]) -> bool:
-    """One column is a given or a family name and another one a name as well, so that a company is where somebody works."""
+    """There are insured people, or given and family names, so that a company is where somebody works."""
+    if any(header.concepts & {"INSURED"} and all(word.concepts & _OF_PEOPLE for word in header.words) for header in headers):
+        return True
     names = [
         header for header in headers if "NAME" in header.concepts and all(word.concepts & _OF_PEOPLE for word in header.words)
     ]
     return len(names) > 1 and any(header.concepts & {"GIVEN", "SURNAME"} for header in names)
+
+
+def are_contracts(headers: Sequence[Header]) -> bool:
+    """Some column is about what lasts, and none about what is bought once."""
+    said = frozenset().union(*(header.concepts for header in headers))
+    return bool(said & _LASTING) and not said & _ONCE
+
+
+def is_product(header: Header) -> bool:
+    """The header names a product or what is covered, and says nothing else about it."""
+    words = [word for word in header.words if not word.is_silent]
+    return any(word.concepts & _PRODUCT for word in words) and all(word.concepts & (_PRODUCT | _OF_PRODUCTS) for word in words)

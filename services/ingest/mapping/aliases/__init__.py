@@ -17,7 +17,7 @@ FAMILIES: dict[str, str] = {
     "AMOUNT": "NUMBER|COUNT|TOTAL",
     "HOW_MANY": "NUMBER|COUNT",
     "CHARGED": "SUBSCRIPTION|CONTRACT|PLAN|BILLING|PAYMENT|INVOICE|SERVICE",
-    "WINDOW": "TO_DATE|LAST|DAYS_30|DIGITS|DAY|WEEK|MONTH|MONTHLY|YEAR",
+    "WINDOW": "TO_DATE|LAST|DAYS_30|DIGITS|DAY|WEEK|MONTH|MONTHLY|QUARTER|QUARTERLY|YEAR|YEARLY",
 }
 
 # Said beside a meaning, these change nothing for any field.
@@ -40,6 +40,7 @@ CONTEXT = frozenset(
         "VENDOR",
         "RECORD",
         "COVERAGE",
+        "LOYALTY",
     }
     | {"UNIT", "CODE", "TYPE", "TIME", "TEXT", "LEVEL", "LABEL", "SALUTATION"}
 )

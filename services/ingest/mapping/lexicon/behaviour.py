@@ -14,17 +14,20 @@ WORDS: dict[str, str] = {
         collegamento collegamenti passage passages stream streams streamed play plays ecoute ecoutes ascolto ascolti
         wiedergaben reproducciones reproducoes accessed presenza presenca treino treinos trainings workout workouts
         entrenamientos allenamento allenamenti seance seances zutritt zutritte entreno entrenos connessione connessioni
-        training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias
+        training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias asistidos
+        asistido asistio asistidas assistidos acceder entrar entrer accedere entrare sitzung sessione venue venues presence
+        sign_ins listens listen frequentation frequentations
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
         interacciones atividade atividades interacao interacoes activite activites aktivitat aktivitaet aktivitaten attivita
         interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
         mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo venir act
+        actv attiv ativ mov movs movto movtos mvt mvts
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
-        attive ativas aktiven aktivierte aktivierten
+        attive ativas aktiven aktivierte aktivierten actv attiv ativ
     """,
     # One more use of what is paid for: a stay, a ride, a delivery, a top-up.
     "OCCASION": """
@@ -50,18 +53,23 @@ WORDS: dict[str, str] = {
     "SCORE": """
         score scores scoring points index rating ratings puntaje puntuacion puntos puntacion pontuacao nota note notes punkte
         wert bewertung punteggio voto voti valutazione indice grade valoracion calificacion avaliacao evaluation idx stars
-        star sterne stern estrellas estrelas etoiles stelle intensity intensidad intensidade intensite intensitat intensita
+        star sterne stern estrellas estrelas etoiles stelle intensity intensidad intensidade intensite intensitat intensita avis
+        recensione scr
     """,
     "HEALTH": "health salud saude sante gesundheit salute healthscore",
     "NPS": """
         nps net_promoter net_promoter_score promoter promotor promoter_score recommend recommendation recomendacion empfehlung
         likelihood_to_recommend weiterempfehlung weiterempfehlungs weiterempfehlungsbereitschaft recomendaria recomendacao
-        recommandation raccomandazione likely_to_recommend
+        recommandation raccomandazione likely_to_recommend reco recom recomm ltr recomienda recomiendan recomendarias recomenda
+        recomendar probabilidad_de_recomendacion probabilidad_de_recomendar probabilidade_de_recomendar
+        probabilidade_de_recomendacao probabilite_de_recommandation recommander recommandez recommanderiez recommanderait
+        empfehlen empfehlungsbereitschaft weiterempfehlungsrate weiterempfehlen consiglieresti consiglierebbe consigliare
+        raccomandare raccomanderesti promotore would_recommend
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
         customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac happy
-        zufr contento contentos feliz felice contenti sat_rating
+        zufr contento contentos feliz felice contenti sat_rating soddisf zufriedenh sat_scr sat_scores satisfeito satisfecho csi
     """,
     # Where 1 is the best one, as in German schools, unlike a French or Italian note.
     "SCHOOL_GRADE": "schulnote schulnoten schulnotensystem",
@@ -71,16 +79,18 @@ WORDS: dict[str, str] = {
     """,
     "TICKET": """
         ticket tickets tkts tkt case cases incident incidents incidencia incidencias reclamo reclamos chamado chamados
-        chamadas_suporte supportanfrage supportanfragen anfragen supporttickets segnalazione segnalazioni richiesta_assistenza
-        supportfalle helpdesk_tickets demandes_support demande_support solicitud_soporte casos caso chamados_abertos ocorrencias
+        chamadas_suporte supportanfrage supportanfragen anfragen supporttickets segnalazione segnalazioni segnalaz
+        richiesta_assistenza supportfalle helpdesk_tickets demandes_support demande_support solicitud_soporte casos caso
+        chamados_abertos ocorrencias
         incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen tckt tckts
         guasto guasti fault faults anliegen sollicitation sollicitations disservizio disservizi pannes vorfalle servicefalle
-        servicefaelle storung stoerung
+        servicefaelle storung stoerung signalement signalements casi falle faelle partes_de_averia
     """,
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
         reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami pqr pqrs complnt cmplnt
-        beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos cplnt cplnts
+        beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos cplnt cplnts reclam reclams aclaracion aclaraciones
+        litige litiges lamentela lamentele grievance grievances
     """,
     "SUPPORT": """
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
@@ -88,11 +98,12 @@ WORDS: dict[str, str] = {
         atendimento sav
         service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv hotline callcenter
         call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup supporto
-        supporto_clienti at_cliente at_al_cliente att_cliente atendimentos
+        supporto_clienti at_cliente at_al_cliente att_cliente atendimentos trouble trbl call_centre contact_centre technical
+        tecnico tecnicos tecnica tecnicas technique techniques technisch technische sc servicio_al_cte
     """,
     "SERVICE": """
         service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs supply belieferung
-        lieferung suministro fornecimento fourniture fornitura versorgung
+        lieferung suministro fornecimento fourniture fornitura versorgung liefer suministros
     """,
     "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate",
     "CONTACT": """
@@ -104,11 +115,16 @@ WORDS: dict[str, str] = {
         peticiones solicitacoes demande demandes requetes anfrage richieste richiesta problema problemas problemi probleme
         interventi_tecnici intervento_tecnico interventions_techniques intervention_technique intervenciones_tecnicas
         conversation conversations chats chat conversaciones conversas gesprache gesprache solicitacao demandee requested
-        solicitada solicitado beantragt
+        solicitada solicitado beantragt atendimentos atendimento protocolo protocolos intervention interventions interventi
+        intervento intervencoes intervenciones dossier dossiers meldungen visitas_tecnicas visita_tecnica visites_techniques
+        visite_tecniche technikereinsatze serviceeinsatze technician_visits tech_visits truck_rolls asistencias_tecnicas
+        ordenes_de_servicio ordens_de_servico work_orders o_s_abertas service_orders
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
-        aperte aperto apertura abertura ouverture eroffnung eroffnungs opening logged opened_total
+        aperte aperto apertura abertura ouverture eroffnung eroffnungs opening logged opened_total eroffnet reported gemeldet
+        gemeldete segnalati segnalate signales signalees declares declarees reportados reportadas registradas ouv apert aper
+        abert
     """,
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi
@@ -132,11 +148,12 @@ WORDS: dict[str, str] = {
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso
         utilise utilises utilisees genutzt genutzte belegt belegte verwendet usate usati utilizzate utilizzati in_use in_uso
         in_nutzung vergeben vergebene zugewiesen zugewiesene asignadas asignados atribuidas atribuidos attribuees affectees
-        ocupadas occupees occupate assegnate assegnati activated
+        ocupadas occupees occupate assegnate assegnati activated provisioned bereitgestellt bereitgestellte provisionnes
+        provisionnees filled occupes ocupados
     """,
     "USAGE": """
         usage use utilization utilisation consumption uso utilizacion utilizacao consumo utilisations nutzung auslastung
-        verwendung utilizzo utilizacao_media
+        verwendung utilizzo utilizacao_media verbrauch consommation consumi jahresverbrauch kwh
     """,
     "FEATURE": """
         feature features functionality function funcionalidad funcionalidades funciones recursos fonctionnalite fonctionnalites
@@ -155,7 +172,7 @@ WORDS: dict[str, str] = {
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",
     "COUNT": """
         count counts cnt qty quantity quantities cantidad cantidades quantidade qtd qtde quantite menge anzahl stueckzahl
-        quantita nb nombre anz volume cant qt
+        quantita nb nombre anz volume cant qt zahl
     """,
     "QUANTITY": "quantity qty quantities cantidad quantidade qtd qtde quantite menge stueckzahl quantita",
     "PERCENT": """
@@ -164,6 +181,7 @@ WORDS: dict[str, str] = {
     """,
     "SHARE": """
         rate ratio share fraction proportion tasa razao taxa taux quote rata anteil grad proporcion tasso fraccion grado grau
-        degre
+        degre tx
     """,
+    "ACTIVE_USERS": "mau monthly_active_users wau",
 }

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
         date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte fec fch
         datestamp fcha dta dat termin
     """,
-    "ON": "at on am le el",
+    "ON": "at on am le el il",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
     "DAY": _DAYS,
     "WEEK": spans.WORDS["weeks"],
@@ -27,14 +27,14 @@ WORDS: dict[str, str] = {
     """,
     "WEEKLY": """
         weekly semanal hebdomadaire hebdo woechentlich wochentlich settimanale per_week por_semana par_semaine pro_woche
-        a_settimana
+        a_settimana pw
     """,
     "MONTHLY": """
         monthly mthly mensual mensuales mensualmente mensal mensais mensuel mensuelle mensuels mensuelles monatlich monatliche
         monatlicher monatliches monats mensile mensili mensilmente per_month per_mo a_month por_mes al_mes ao_mes par_mois
-        pro_monat im_monat al_mese pm p_m mnthly /mo each_month mtl monatl mensuelement /m mens
+        pro_monat im_monat al_mese pm p_m mnthly /mo each_month mtl monatl mensuelement /m mens pcm per_calendar_month
     """,
-    "QUARTERLY": "quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale",
+    "QUARTERLY": "quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale trim",
     "YEARLY": """
         yearly annual ann annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich
         jaehrlich
@@ -49,11 +49,11 @@ WORDS: dict[str, str] = {
     "LAST": """
         last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
         letztem letzten letztes letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente
-        plus_recent zuletzt letztmals derniers_jours derniers_j dern
+        plus_recent zuletzt letztmals derniers_jours derniers_j dern ltz ltzt letzt
     """,
     "FIRST": """
         first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo
-        inicial erst 1_er 1_ere 1_re 1_st
+        inicial erst 1_er 1_ere 1_re 1_st 1_a 1_o
     """,
     "NEXT": """
         next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future prox new
@@ -68,15 +68,17 @@ WORDS: dict[str, str] = {
         commencement anfang inizio effective onboarding onboarded activation activ orig origination activated active_since
         active_from commenced
         abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
-        alta_desde decorrenza begonnen effet incp strt lieferbeginn startdatum antritt belieferungsbeginn stipula debut_contrat
+        alta_desde decorrenza begonnen effet incp strt startdatum antritt stipula debut_contrat
         efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date
         mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv actvn inkrafttreten ini
-        iniz date_deb eff effective_from connected_since connected_on
+        iniz date_deb eff effective_from connected_since connected_on beg attiv ativ aktiviert attivato attivata attivati
+        activado activada ativado ativada ab deb decorr connect_date conn_dt anschluss prise_d_effet allaccio
+        allacciamento raccordement eff_dt
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
-        stopped until hasta bis valid_to valid_until finalizada lieferende endtermin belieferungsende datafine
-        beendet beendigung beendigungsdatum arret auszug
+        stopped until hasta bis valid_to valid_until finalizada endtermin datafine
+        beendet beendigung beendigungsdatum arret auszug termine
     """,
     "EXPIRY": """
         expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
@@ -84,7 +86,7 @@ WORDS: dict[str, str] = {
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata
         creazione added inserted ingreso incorporacion erdat erfasst erfassung entry inserimento inserito criado criada creado
-        creada
+        creada inclusao inclusion inclusione erstell
     """,
     "SIGNUP": """
         signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled
@@ -97,7 +99,10 @@ WORDS: dict[str, str] = {
         contratacion contratacao entree affiliation zugang sottoscrizione stipulazione go_live golive live_since vinculo
         fecha_contrato doj neukunde signature unterzeichnung unterschrift signed fecha_firma data_firma switched_in port_in
         ported_in reg angemeldet tesseramento acquisizione kunde_ab mitglied_ab vertrag_ab vertrag_vom fecha_de_firma
-        data_di_firma registado registrato registrata
+        data_di_firma registado registrato registrata instalacion instalacao installazione instalado instalada installiert
+        installe installee installato installata inst instl dt_cad data_cad matriculado matriculada inscrito inscrita inscritos
+        iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo admissao admision ammissione admission firma
+        neukunden
     """,
     "UPDATED": """
         updated modified changed change update modificacion modificaciones modifica modifiche modificacao alteracao
@@ -118,15 +123,15 @@ WORDS: dict[str, str] = {
         vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
         time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
         verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book aon
-        age_on_network anc meses_de_casa
+        age_on_network anc meses_de_casa bestandsdauer anz_mesi antig_meses anc_mois kundenzeit
     """,
     # Of a phone: since when somebody is a customer, or calls to others of them.
     "ON_NETWORK": "on_net on_network onnet",
     "DURATION": """
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
     """,
-    "LIFETIME": "lifetime",
-    "AS": "as como comme als come with con avec mit com",
+    "LIFETIME": "lifetime tiempo_de_vida tempo_de_vida duree_de_vie lebensdauer durata_di_vita vida_del_cliente",
+    "AS": "as como comme als come with con avec mit com chez bei",
     "TERM": """
         term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso
         permanencia_contrato engagement_type mvlz bindefrist bindung compromisso engagement_mois duree_engagement durata_minima
@@ -136,7 +141,7 @@ WORDS: dict[str, str] = {
         interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
         frequencia frequence periodicite periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
         fractionnement fraccionamiento fracionamento frazionamento schedule cadenza cadencia rythme ritmo recorrencia
-        recurrencia ricorrenza echeancier rateizzazione rateazione
+        recurrencia ricorrenza echeancier rateizzazione rateazione zahlweise
     """,
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": """
@@ -145,10 +150,15 @@ WORDS: dict[str, str] = {
     "RECENCY": """
         recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
         inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle ausente ausencia absence
-        abwesend assenza assente dormancy absent absents ausentes
+        abwesend assenza assente dormancy absent absents ausentes inact inatt inat inakt inactifs inactivas inactives inativas
+        inaktiven
     """,
     "RELATION": """
         relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung rapporto
-        rapport_client relations
+        rapport_client relations dabei conosco connosco im_bestand with_us
     """,
+    "LOYALTY": "loyalty fidelite fedelta treue kundentreue",
+    # Of policies and contracts, or of bills.
+    "ISSUED": "issue_date issued emision emissao emissione emission emitida emitido emessa ausstellung ausgestellt",
+    "LAST_LOGIN": "ult_acc ult_cnx ultimo_ingreso lastlogin lastlogon",
 }

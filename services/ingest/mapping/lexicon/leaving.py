@@ -37,7 +37,11 @@ WORDS: dict[str, str] = {
         dada_de_baja switching_out switching_away versorgerwechsel lieferantenwechsel anbieterwechsel auszdat deserto desistio
         abandonou disc_flg disc_flag term_flg term_flag term_ind non_renewed fugado no_renueva nao_renovado disd
         non_ha_rinnovato kuend abmeldedatum terminacion anulac egreso desconexion desconexao annullamento dimissione cess
-        encerrada encerradas
+        encerrada encerradas distrato distratos distratado cxl cxld disco term_dt offboarded offboarding discontinued
+        ex_customer ex_member former_member former_client ex_socio ex_abonne ehemaliges_mitglied abgesprungen disdettato
+        disdettata receduto receduta se_dio_de_baja dio_de_baja causo_baja fbaja fecha_de_retiro kund_zum kund_am kund_dat
+        kund_datum kund_per ausscheiden ausscheide cambio_de_comercializadora cambio_fornitore cambio_gestore
+        mudanca_de_comercializador mudanca_de_fornecedor changement_de_fournisseur supplier_switch decadenza
     """,
     # Leaving, or being away for a while.
     "LEAVE": "leave",
@@ -47,7 +51,8 @@ WORDS: dict[str, str] = {
         cerrado cerrada fechado fechada ferme geschlossen chiuso chiusa cloture cloturee beendet beendete beendigung inaktiv
         inactivo inactiva inactivos inactif inactifs inativo inativa inativos inattivo inattiva inattivi gewechselt wechsel
         wechsler switched switch switching switcher migrato migrata migrado portabilidad portabilidade arret arrete arretee
-        ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta
+        ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta exclusao exclusion esclusione
+        extincion estinzione extinction risoluzione distacco riscatto rescate rachat move_out
     """,
     # What has stopped for a time, perhaps for good.
     "SUSPENDED": """
@@ -57,10 +62,10 @@ WORDS: dict[str, str] = {
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen
         indicatore
-        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl top
+        bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl top sn
     """,
     "TARGET": "target outcome label zielvariable cible",
-    "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if",
+    "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if erfolgt would",
     "STATUS": """
         status state_of_account stage lifecycle lifecycle_stage condition estado estatus situacion situacao statut etat
         situation zustand stand stato situazione lifecycle_status state stat stts sts

@@ -20,7 +20,8 @@ WORDS: dict[str, str] = {
         valore_contratto line_rental premi donado donados doado incassato incassi encaisse encaissement encaissements cobrado
         recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesa despesas ausgaben netwr
         fact fatt
-        primes aportado investido tuition
+        primes aportado investido tuition zahlbeitrag quota_associativa quota_sociale cuota_social cuota_de_socio quota_social
+        premios charged factures
     """,
     # What customers spend may be what they pay here, or all that they pay anywhere.
     "SPENT": """
@@ -44,7 +45,7 @@ WORDS: dict[str, str] = {
     """,
     "MRR": """
         mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
-        ingreso_recurrente_mensual rrm rmr mrc arpa arpc monthly_recurring_charge cmrr
+        ingreso_recurrente_mensual rrm rmr mrc arpa arpc monthly_recurring_charge cmrr contracted_mrr committed_mrr
     """,
     "ARR": """
         arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual
@@ -61,7 +62,7 @@ WORDS: dict[str, str] = {
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
         bisher bisherige so_far hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
-        since_inception cum ges kum kumul
+        since_inception cum ges kum kumul lftm lifet
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung lebenszeitumsatz spendensumme",
     "AVERAGE": """
@@ -73,7 +74,8 @@ WORDS: dict[str, str] = {
         discount discounts disc dscnt rebate markdown promo_discount descuento descuentos desconto descontos remise remises
         rabais
         reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
-        bonificacion bonificaciones bonificacao preisnachlass remise_commerciale
+        bonificacion bonificaciones bonificacao preisnachlass remise_commerciale desc descto desct rebaja rebajas ribasso skonto
+        percent_off pct_off %_off nachlasse
     """,
     "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
     "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency waers",
@@ -97,7 +99,7 @@ WORDS: dict[str, str] = {
     "TRANSACTION": """
         transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen
         transazione transazioni basket operation operations operacion operaciones operacao operacoes operazione operazioni
-        vorgang ticket_medio ticket_promedio panier_moyen
+        vorgang ticket_medio ticket_promedio panier_moyen tx txns
     """,
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
@@ -109,7 +111,8 @@ WORDS: dict[str, str] = {
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
-        prodotto prodotti sku goods
+        prodotto prodotti sku goods producto_ppal producto_principal produto_principal prodotto_principale produit_principal
+        hauptprodukt main_product primary_product
     """,
     "PLAN": """
         plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre
@@ -118,16 +121,16 @@ WORDS: dict[str, str] = {
         tarifmodell tarifbezeichnung formula produktpaket rate_plan price_plan pricing_plan offerta_commerciale oferta_comercial
         offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario pack packs
         tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp tarifario tarifaire
-        plan_comercial
+        plan_comercial tarifa_de_acceso profilo_tariffario perfil_tarifario profil_tarifaire tarifprofil option_tarifaire
     """,
     "LEVEL": """
         level premium class grade nivel niveau stufe livello klasse velocidade velocidad speed vitesse velocita
-        geschwindigkeit
+        geschwindigkeit lvl nvl niv
     """,
     "SUBSCRIPTION": """
         subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements
         abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan bezug bezugs pass abono
-        abonos season_ticket
+        abonos season_ticket abb abbon abbonam subscr
     """,
     "POLICY": """
         policy policies poliza polizas apolice apolices police polizza polizze pol versicherung versicherungs assurance
@@ -139,7 +142,7 @@ WORDS: dict[str, str] = {
     """,
     "CONTRACT_TYPE": """
         vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall
-        abrechnungszeitraum zahlrhythmus zahlturnus zahlungsintervall
+        abrechnungszeitraum zahlrhythmus zahlturnus zahlungsintervall zahlperiode zahlungsperiode zahlzyklus
     """,
     "TYPE": """
         modell modelo modele modello type types typ kind category categoria categorie kategorie tipo tipos art tipologia
@@ -153,23 +156,37 @@ WORDS: dict[str, str] = {
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
         zahlungen bezahlung pagamenti tender cobro paid pagado pagada paye payee verse bezahlt pagato pagati pymt pymts pgto
         pgtos pgo gezahlt gezahlte versato versati prelevement prelevements direct_debit lastschrift einzug domiciliacion pag
-        autopay auto_pay auto_payment incasso inkasso encaissement recebimento pagto pagtos pagam versement versements
+        autopay auto_pay auto_payment incasso inkasso encaissement recebimento pagto pagtos pagam versement versements regl
+        reglt rglt versamenti versamento
     """,
     "UNIT": "unit units einheit einheiten unidad unidades unidade unite unites unita uom",
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
         methodes moyen moyens weise art mittel modalita meio meios modo modos mod mezzo verfahren strumento gateway processor
+        met meth
     """,
     "PAYMENT_METHOD": """
         zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
         zahlungsweise zahlweise
-        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform bezahlweg
+        bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform bezahlweg mode_reg
+        mode_regl mod_pag mod_pagam f_pago fpgto collection_method collection_type how_paid funding_source payment_form
+        payment_provider einzugsart inkassoart
     """,
-    "CARD": "card cards tarjeta carta carte karte kreditkarte cartao",
+    "CARD": "card cards tarjeta carta carte karte kreditkarte cartao carteirinha ",
     "PAPERLESS": """
         paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico
     """,
-    "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen bolletta bollette",
+    "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen bolletta bollette facture factures",
     "TRIAL": "trial trials freetrial prueba teste essai probe testphase prova",
     "REVENUE": "revenue revenues rev umsatz umsatze ca chiffre_d_affaires fatturato faturamento facturacion turnover",
+    # Money that came in, or anything else that somebody got.
+    "RECEIVED": "received recibido recibida recebido recebida recu percu ricevuto erhalten eingegangen eingenommen",
+    # What a bank charges for its service, or an agent earns.
+    "COMMISSION": "commission commissions comision comisiones comissao comissoes commissione commissioni",
+    # Said of amounts that are billed, never of what people earn.
+    "WITH_TAX": """
+        ttc ht netto brutto iva_incl iva_inclusa iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat
+        zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes
+    """,
+    "SIZE": "size groesse grosse tamano tamanho taille taglia",
 }

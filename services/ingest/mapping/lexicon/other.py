@@ -12,11 +12,12 @@ WORDS: dict[str, str] = {
         col column
         field var variable raw clean cleaned original dim fact tbl stg src billing_system properties custom standard primary
         standardized unnamed_field regular listed converted became neta neto nette netta real iva_incl iva_inclusa
-        iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat zzgl_mwst ohne_mwst
+        iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat zzgl_mwst ohne_mwst epoch unix ppal
+        principale main vous you ci sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes
     """,
     "VENDOR": """
         stripe hubspot salesforce sfdc zendesk intercom chargebee recurly zoho pipedrive netsuite chartmogul gainsight shopify
-        crm erp sap
+        crm erp sap hs mindbody zuora magento woocommerce
     """,
     "GROUP": """
         group groups grp band bucket bin range segment cohort segmento tramo rango grupo faixa tranche groupe gruppe fascia
@@ -35,7 +36,10 @@ WORDS: dict[str, str] = {
         fonte canale provenienza marketing promo promotion promotions offer opt optin opt_in consent newsletter coupon coupons
         cupom cupon cupones gutschein gutscheine codice_promo
     """,
-    "PROMO": "promo promotion promotions promocion promociones promocao promozione promozioni",
+    "PROMO": """
+        promo promotion promotions promocion promociones promocao promozione promozioni coupon coupons cupom cupon cupones
+        cupons gutschein gutscheine buono_sconto bon_de_reduction
+    """,
     "TREND": """
         trend growth delta diff difference tendencia variacion variation veranderung tendance entwicklung tendenza crecimiento
         subida increase decrease

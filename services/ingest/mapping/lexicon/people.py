@@ -20,7 +20,9 @@ WORDS: dict[str, str] = {
         geschaftspartner geschaeftspartner business_partner mitgl mgl mbr spender spenders spenderin donateur donateurs
         donatore donatori donante donantes doador doadores constituent constituents supporter supporters sostenitore
         sostenitori associado associados filiado filiados societaire societaires versicherten vn sportler forderer foerderer
-        bezieher assicurati asegurados contraente contraenti patron patrons payer subscr
+        bezieher assicurati asegurados contraente contraenti patron patrons payer subscr cte ctes beneficiario beneficiaria
+        beneficiarios beneficiary beneficiaries beneficiaire beneficiaires begunstigter holder vertragsinhaber auftraggeber
+        rechnungsempfanger anagrafica anagrafico estipulante sacado iscritte soggetto
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
@@ -46,18 +48,19 @@ WORDS: dict[str, str] = {
     # Whole names of a customer's key, of which no part says so.
     "CUSTOMER_ID": """
         kunnr kdnr kd_nr kdn mitgliedsnr mitglnr subs_id gpart vkont partner_nr partnernummer bp_number bp_nr cif_no cif_id
-        cif_number cardcode card_code
+        cif_number cardcode card_code gp_nr personenkonto debitorenkonto
+        debitorkonto code_tiers ndg msno ncodpers clientnum
     """,
     "CODE": """
         code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule
         cd
-        cde
+        cde folio legajo expediente
     """,
     "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant nu",
     "RECORD": """
         record registro enregistrement datensatz individual person personen persona pessoa personne party internal interne
         intern interno
-        unique anon anonymous anonymized anonymised hashed hash masked pseudonym external global bill_to sell_to sold_to
+        unique anon anonymous anonymized anonymised hashed hash masked pseudonym external global bill_to sell_to sold_to object
     """,
     "NAME": """
         name names fullname nombre nombres nome nomi nom noms prenom nachname vorname familienname nombre_completo full_name
@@ -65,6 +68,8 @@ WORDS: dict[str, str] = {
         nom_de_famille cognome nominativo razon_social razao_social raison_sociale ragione_sociale firmenname denominacion
         denominazione denomination bezeichnung legal_name display_name nome_completo nom_complet nome_e_cognome nm
         nombre_comercial nome_fantasia nom_commercial benennung intitule vor_und_nachname name_vorname rag_sociale rag_soc
+        fantasia nome_fant nom_completo nombre_compl nom_compl enseigne nom_d_usage denominacion_social denominacao_social
+        denomination_sociale nombre_fiscal intestazione trading_name trading_as first_and_last_name libelle libelles
     """,
     "GIVEN": "first_name firstname forename given_name prenom vorname nombre_de_pila primeiro_nome",
     "SURNAME": """
@@ -89,6 +94,7 @@ WORDS: dict[str, str] = {
     "COUNTRY": """
         country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
         country_code herkunftsland wohnland wohnsitzland ctry residence_country country_nm herkunft_land country_of_residence
+        naz wohnsitzstaat
     """,
     "NATIONALITY": "nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship",
     "PLACE": """
@@ -106,7 +112,9 @@ WORDS: dict[str, str] = {
         segmento_de_mercado ramo_de_atividade secteur branche branchen wirtschaftszweig industrie settore settore_merceologico
         sector_empresarial secteur_activite secteur_d_activite domaine_activite sektor wirtschaftsbereich cnae ateco
         actividad_economica atividade_economica segmento_mercado ramo_atividade branchenbezeichnung industry_cd brsch naf
-        area_de_atuacao vertical_market giro_comercial
+        area_de_atuacao vertical_market giro_comercial sett_merc sect_act ramo_de_actividad ramo_di_attivita ramo_activ
+        categoria_merceologica industriezweig geschaftsfeld tatigkeitsbereich industry_vertical sector_econ giro_empresa
+        domaine_d_activite settore_att settore_di_attivita
     """,
     "OWNER": """
         owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to
@@ -118,7 +126,7 @@ WORDS: dict[str, str] = {
     """,
     "EMPLOYEES": """
         employees headcount workforce company_size staff_size employee_count empleados plantilla funcionarios colaboradores
-        effectif effectifs salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti
+        effectif effectifs salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti anzahl_mitarbeiter num_dipendenti
     """,
     # A company's income is what its customers pay, a person's is not; these words mean either.
     "EARNED": "ingresos ingreso receitas entrate einnahmen revenus revenu renta",
@@ -137,7 +145,7 @@ WORDS: dict[str, str] = {
     """,
     "PROVIDER": """
         bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione books book club clube
-        verein
+        verein nosotros nous noi uns
     """,
     "FUND": "comparto fund fondo fonds linea_di_investimento investment_line",
     "NATIONAL_ID": """
@@ -145,4 +153,15 @@ WORDS: dict[str, str] = {
         vat_number vat_id tax_id
     """,
     "BRANCH": "comparto ramo giro ambito vertical",
+    # For whom an employer may pay.
+    "INSURED": """
+        beneficiario beneficiaria beneficiarios beneficiary beneficiaries beneficiaire beneficiaires insured assicurato
+        assicurata asegurado asegurada segurado segurada assure assuree versicherter versicherte versicherten
+    """,
+    # Where energy or water is delivered, and the account for it: customers may have several, and most have one.
+    "SUPPLY_POINT": """
+        cups nmi mpan mprn pce prm pdl pod pdr malo cpe zahlpunkt zahlernummer zaehlernummer meter_number meter_no
+        punto_de_suministro punto_di_prelievo point_de_livraison vk_nr vk_nummer vertragskonto vertragskontonummer
+        cuenta_contrato compte_de_contrat conto_contrattuale
+    """,
 }
