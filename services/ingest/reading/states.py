@@ -18,25 +18,31 @@ _LEFT = """
     terminated, former, former customer, ex, ex customer, past customer, expired, lapsed, ended, stopped, deactivated,
     disabled,
     unsubscribed, deleted, removed, surrendered, resigned, dropped, disconnected, discontinued, withdrawn, opted out, not
-    renewed, non renewed, archived,
+    renewed, non renewed, archived, canc, cancl, cxl, cxld, inact, inac, deact, termd, disco, resil, ex member, former member,
+    deceased, moved out, ported out, port out, defected,
     baja, de baja, dado de baja, dada de baja, perdido, perdida, cancelado, cancelada, cancelo, inactivo, inactiva, ex
     cliente,
     excliente, abandonado, abandonada, abandono, anulado, anulada, finalizado, finalizada, terminado, terminada, cerrado,
+    retirado, retirada, fugado, fugada, desertor, desvinculado, desvinculada, cliente perdido,
     cerrada, desactivado, desactivada, vencido, vencida, expirado, expirada, rescindido, rescindida,
     inativo, inativa, encerrado, encerrada, evadido, evadida, cancelou, desistiu, desistente, saiu, desativado, desativada,
     desligado, desligada, rescindiu, fechado, fechada,
     resilie, resiliee, radie, radiee, demissionnaire, parti, partie, perdu, perdue, inactif, ancien, ancien client, ancienne
     cliente, cloture, cloturee,
     ferme, fermee, termine, terminee, annule, annulee, desactive, desactivee, expire, expiree, desabonne, desabonnee, churne,
+    client perdu, sorti, sortie, quitte, non renouvele,
     gekundigt, gekuendigt, gekundigter, gekundigter kunde, verloren, inaktiv, ehemalig, ehemaliger kunde, ehemalige, beendet,
     abgewandert, ausgetreten, storniert, geschlossen, deaktiviert, abgelaufen, abgemeldet, exkunde, ex kunde,
+    abgesprungen, kunde verloren, verstorben,
     abbandonato, abbandonata, perso, persa, cessato, cessata, disdetto, disdetta, inattivo, inattiva, disattivo, disattiva,
-    disattivato, disattivata, chiuso, chiusa, scaduto, scaduta, annullato, annullata, terminato, dimesso, dimessa, receduto
+    disattivato, disattivata, chiuso, chiusa, scaduto, scaduta, annullato, annullata, terminato, dimesso, dimessa, receduto,
+    receduta, cliente perso, uscito, uscita, cess, recesso, decaduto, decaduta
 """
 _STAYED = """
     retained, retain, active, active customer, live, alive, current, current customer, customer, stayed, stay, open, existing,
     existing customer, loyal, renewed, subscribed, ongoing, joined, kept, won, closed won, enabled, continued, paying,
-    not churned, no churn, not churn, non churned, in force, in progress, in good standing, supporting, giving,
+    not churned, no churn, not churn, non churned, in force, in progress, in good standing, supporting, giving, act, actv,
+    subscribing, in service,
     alta, de alta, activo, activa, vigente, retenido, retenida, cliente activo, cliente activa, renovado, renovada, abierto,
     abierta, vigor, en vigor, en curso, en progreso, em vigor, em andamento, ativo, ativa, retido, retida, cliente ativo,
     cliente ativa, cliente, aberto, aberta,

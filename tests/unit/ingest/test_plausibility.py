@@ -104,3 +104,31 @@ def test_a_refund_among_many_charges_is_a_slip() -> None:
 
 def test_shares_are_unusual_charges() -> None:
     assert fit("monthly_charges", ["0.25", "0.5", "0.75"] * 4) == ODD
+
+
+def test_a_yes_or_no_may_have_something_in_between() -> None:
+    assert fit("churned", ["yes", "no", "no", "paused"] * 4) == 0.0
+    assert fit("churned", ["yes", "paused", "paused"] * 4) is None
+
+
+def test_how_often_somebody_may_come_is_no_term() -> None:
+    assert fit("contract_type", ["8x / month", "4 visits a month", "Monthly"] * 4) == ODD
+    assert fit("contract_type", ["Month-to-month", "12 months"] * 4) == CONFIRMS
+
+
+def test_letters_for_genders_count_where_the_header_says_gender() -> None:
+    assert fit("gender", ["V", "H"] * 4) == SUITS
+    assert fit("gender", ["MASC", "FEM", "U"] * 4) == CONFIRMS
+
+
+def test_ways_to_pay_and_terms_are_not_taken_for_one_another() -> None:
+    assert fit("payment_method", ["Monthly", "Annual"] * 4) == ODD
+    assert fit("contract_type", ["SEPA", "PayPal"] * 4) == ODD
+
+
+def test_half_a_ticket_is_one_for_a_train() -> None:
+    whole, broken = fit("support_tickets", ["3", "5", "0", "8"] * 4), fit("support_tickets", ["3.20", "5.00", "1.75"] * 4)
+
+    assert whole is not None
+    assert broken is not None
+    assert broken < whole - 1
