@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from services.ingest.fields import FIELDS, Kind
 from services.ingest.mapping import kinds, plausibility, readings, subjects
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.headers import Header
-from services.ingest.mapping.odds import AGREES, CONFIRMS
+from services.ingest.mapping.odds import AGREES, CONFIRMS, ODD
 from services.ingest.mapping.readings import Reading
 
 # These fields the cells give away, the others never: as likely as not under a header without any known word, and less so under
@@ -22,6 +23,8 @@ _SETTLED_BY_CELLS = tuple(field for field in TOLD_BY_CELLS if field != "churned"
 # contracts a product is what they are for.
 _ONLY_KEY, _LEAST_HINT = 1.0, -0.5
 _OF_CONTRACTS = 1.5
+# Keys and names look alike, whosever they are.
+_OF_ANYBODY = (Kind.ID, Kind.TEXT)
 # What is said about a seller or a place is not said about the customer.
 _OF_OTHERS = frozenset({"OWNER", "ADDRESS"})
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
@@ -35,6 +38,8 @@ _MEASURES = frozenset(
 )
 # One each as well, though nobody's key.
 _OF_PERSONS = frozenset({"NAME", "EMAIL", "PHONE"})
+# Beyond it cells of several words are no slips.
+_SOME = 0.2
 # A longer text is no id that people would look up.
 _LONGEST_LIKELY_ID = 64
 
@@ -61,7 +66,8 @@ class Candidate:
     def is_understood(self) -> bool:
         """No word of the header is unknown, or the cells say enough without it or bear out what it seems to shorten."""
         is_settled = self.reading.field in _SETTLED_BY_CELLS and self.fit >= CONFIRMS
-        return not self.reading.unknown or is_settled or (self.reading.is_shortened and self.fit >= AGREES)
+        is_borne_out = self.reading.is_shortened and self.fit >= AGREES and FIELDS[self.reading.field].kind not in _OF_ANYBODY
+        return not self.reading.unknown or is_settled or is_borne_out
 
 
 def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:
@@ -99,9 +105,16 @@ def _of(header: Header, column: Evidence) -> list[Candidate]:
     if "CHURN" not in header.concepts and "END" in header.concepts and column.filled_share >= plausibility.MOSTLY_FILLED:
         # An end that everybody has is that of a contract.
         named = [reading for reading in named if reading.field != "churn_date"]
-    fits = [(reading, plausibility.fit(reading.field, column)) for reading in named]
+    fits = [(reading, _fit(reading.field, header, column)) for reading in named]
     found = [Candidate(reading, fit) for reading, fit in fits if fit is not None]
     return found + _told(header, column, {candidate.reading.field for candidate in found})
+
+
+def _fit(field: str, header: Header, column: Evidence) -> float | None:
+    """How well the cells suit ``field``. A few that come again and again may be brands, though not under a part of a name."""
+    found = plausibility.fit(field, column)
+    is_part = field == "customer_name" and header.concepts & {"GIVEN", "SURNAME"} and column.spaced_share < _SOME
+    return 0.0 if is_part and found == ODD and not column.email_share and not column.code_share else found
 
 
 def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Candidate]:

@@ -62,6 +62,11 @@ _PRICE_ENDINGS = frozenset({49, 90, 95, 99})
 _FEWEST_PAID = 5
 # The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
 _SCALE_ENDS = (5, 7, 10)
+# Seconds and milliseconds from 2001 to 2033: under the header of a date nothing else is so great and so alike.
+_UNIX = {"unix-s": (1e9, 2e9), "unix-ms": (1e12, 2e12)}
+_AS_NUMBERS = "The dates are written as numbers."
+# Averages of many answers out of five come near it.
+_NEARLY_FIVE = 4.3
 # Of German school grades.
 _WORST_GRADE = 6
 # Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
@@ -165,9 +170,12 @@ def _percentage(header: Header, column: Evidence) -> Measure:
 
 def _discount(header: Header, column: Evidence) -> Measure:
     found = _percentage(header, column)
-    is_said = {"PERCENT", "SHARE"} & header.concepts or column.percent_share > 0.5 or found.doubt
+    if found.unit == "share" or header.scale or not column.is_number:
+        return found
+    is_said = {"PERCENT", "SHARE"} & header.concepts or column.percent_share > 0.5
     is_round = column.is_whole and all(number % 5 == 0 for number in column.numbers)
-    return found if is_said or is_round else Measure(None, "It does not say whether it is a percentage or an amount.")
+    is_percent = is_said or (is_round and "CURRENCY_CODE" not in header.concepts)
+    return Measure(None, None if is_percent else "It does not say whether it is a percentage or an amount.")
 
 
 def _satisfaction(header: Header, column: Evidence) -> Measure:
@@ -181,8 +189,15 @@ def _satisfaction(header: Header, column: Evidence) -> Measure:
     if column.high in _SCALE_ENDS and column.low >= 0:
         return Measure(f"{min(1, int(column.low))}-{int(column.high)}")
     if 1 < column.high < 10:
-        return Measure("1-5" if column.high < 5 else "0-10", "It does not say the greatest possible score.")
+        doubt = None if _reaches_far(column) else "It does not say the greatest possible score."
+        return Measure("1-5" if column.high < 5 else "0-10", doubt)
     return _percentage(header, column)
+
+
+def _reaches_far(column: Evidence) -> bool:
+    """Many averages end just below 5, or go on to beyond 7: of five stars, or of ten."""
+    is_of_five, is_of_ten = _NEARLY_FIVE <= column.high < 5 <= column.low + 4, column.high > max(_SCALE_ENDS[:2])
+    return len(column.looked_at) >= _ROWS_TO_AGREE and (is_of_five or is_of_ten)
 
 
 def _is_school_grade(header: Header) -> bool:
@@ -220,8 +235,11 @@ def _age(header: Header, column: Evidence) -> Measure:
 def _date(column: Evidence, *, has_order: bool) -> Measure:
     """None where the cells themselves, or other dates of the file, say whether the day or the month goes first."""
     order = column.date_order
-    if order in ("excel-serial", "unix-s", "unix-ms"):
-        return Measure(order, "The dates are written as numbers.")
+    if order in _UNIX:
+        first, last = _UNIX[order]
+        return Measure(order, None if first <= column.low and column.high < last else _AS_NUMBERS)
+    if order == "excel-serial":
+        return Measure(order, _AS_NUMBERS)
     if order == "undecided" and not has_order and column.clear_date_share < _MOSTLY_CLEAR:
         return Measure(None, UNDECIDED)
     return Measure(None)

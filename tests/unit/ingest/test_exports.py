@@ -119,7 +119,7 @@ def of_field(written: str, field: str, decision: Decision) -> list[str]:
         ("plan", "RATE_PLAN_DESC|DESC_TARIFA|Tarifário|plano_velocidade|Tarifgruppe|Beitragsklasse|Tipo de abono"),
         ("customer_id", "NUM_CTE|Cod. beneficiario|GP-Nr.|Debitorenkonto|NDG|Codice anagrafica|Record ID - Contact"),
         ("customer_name", "Nome fantasia|NOM_COMPLETO|Denominación social|Vertragsinhaber|Libellé client|Trading name"),
-        ("tenure_months", "Monate dabei|Meses conosco|Mois chez nous|Mesi con noi|meses_de_clube|ANZ_MESI|Treue (Monate)"),
+        ("tenure_months", "Monate dabei|Meses conosco|Mois chez nous|Mesi con noi|ANZ_MESI|Treue (Monate)"),
         ("monthly_charges", "GrossPremiumPCM|Revenu mensuel HT|Contracted MRR|Factures mensuelles"),
         ("total_charges", "Total compras (€)|Totale versamenti|LFTM_BILLED"),
         ("discount", "DESC_%|cupom_pct|pct_off|% off|Rebaja %|Skonto %|Tx remise"),
@@ -177,7 +177,7 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
         ("churn_date", "Exclusão|Data estinzione|Move out date"),
         ("last_activity_date", "last_email_opened"),
         ("seats_used", "MAU"),
-        ("tenure_months", "Meses no plano|Nb mois"),
+        ("tenure_months", "Meses no plano|Nb mois|meses_de_clube"),
     ],
 )
 def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:

@@ -80,3 +80,34 @@ def test_dates_in_an_order_that_does_not_show_are_a_doubt() -> None:
 
 def test_other_dates_of_the_file_settle_the_order() -> None:
     assert measure("signup_date", "signup", ["03/04/2024", "05/06/2024"], has_date_order=True) == Measure(None)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "is_sure"),
+    [
+        ("Discount", ["0", "5", "10"], True),
+        ("Remise (€)", ["0", "5", "10"], False),
+        ("Rabatt", ["0", "3", "7"], False),
+        ("Rabatt %", ["0", "3", "7"], True),
+    ],
+)
+def test_steps_of_five_are_percent_unless_the_header_says_money(header: str, cells: list[str], is_sure: bool) -> None:
+    assert (measure("discount", header, cells * 10).doubt is None) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [(["4.1", "3.2", "4.8"], "1-5"), (["9.1", "5.2", "8.8"], "0-10"), (["6.1", "5.2"], None), (["3.1", "2.2"], None)],
+)
+def test_averages_that_come_near_the_end_of_a_scale_tell_it(cells: list[str], expected: str | None) -> None:
+    many, few = measure("csat_score", "CSAT", cells * 15), measure("csat_score", "CSAT", cells)
+
+    assert few.doubt is not None
+    assert many.doubt is not None if expected is None else many == Measure(expected)
+
+
+def test_seconds_of_this_century_are_dates_without_a_doubt() -> None:
+    assert measure("signup_date", "created_at", ["1652659200", "1746403200"]) == Measure("unix-s")
+    assert measure("signup_date", "created_at", ["1652659200000", "1746403200000"]) == Measure("unix-ms")
+    assert measure("signup_date", "created_at", ["652659200", "746403200"]).doubt is not None
+    assert measure("signup_date", "created_at", ["45123", "45200"]).doubt is not None

@@ -172,3 +172,26 @@ def test_a_company_beside_one_name_is_the_customer() -> None:
     names = [f"N{chr(97 + row % 20)}ele Works" for row in range(ROWS)]
 
     assert mapped(Company=names, Contact=names[::-1])["Company"].field == "customer_name"
+
+
+@pytest.mark.parametrize("header", ["Travel ID", "Sport code"])
+def test_a_key_does_not_tell_whose_it_is_where_its_header_is_cut_short(header: str) -> None:
+    assert mapper.map_columns([header], [IDS])[0].decision is not Decision.AUTO
+
+
+@pytest.mark.parametrize("header", ["Nachname", "Apellidos", "last_name"])
+def test_a_few_family_names_that_come_again_and_again_are_still_names(header: str) -> None:
+    few = ["Weber", "Becker", "Klein"] * (ROWS // 3)
+
+    assert (mapped(**{header: few})[header].field, mapped(**{header: few})[header].decision) == ("customer_name", Decision.AUTO)
+    assert mapped(Name=few)["Name"].decision is not Decision.AUTO
+
+
+@pytest.mark.parametrize("header", ["Prénom", "first_name", "Vorname"])
+def test_a_given_name_is_the_name_where_there_is_no_other(header: str) -> None:
+    names = [f"N{chr(97 + row % 20)}ele" for row in range(ROWS)]
+
+    assert (mapped(**{header: names})[header].field, mapped(**{header: names})[header].decision) == (
+        "customer_name",
+        Decision.AUTO,
+    )

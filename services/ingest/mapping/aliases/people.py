@@ -22,8 +22,8 @@ RULES: dict[str, str] = {
         4.0 CUSTOMER|COMPANY|CONTACT NAME !GIVEN
         3.0 NAME +DIGITS +RECORD !SURNAME !GIVEN
         3.0 SURNAME|GIVEN NAME
-        1.8 SURNAME +LAST
-        0.9 GIVEN +CONTACT
+        2.8 SURNAME +LAST
+        2.0 GIVEN +CONTACT
         2.3 COMPANY
         1.0 CUSTOMER
         """,
