@@ -74,10 +74,11 @@ def find(headers: Sequence[Header], columns: Sequence[Evidence]) -> Found:
     """The candidates by (column, field); a column whose cells rule a field out has none for it."""
     are_customers = subjects.are_customers(headers, columns)
     only_key, are_contracts = _only_key(headers, columns), subjects.are_contracts(headers)
+    parts = _parts_of_names(headers)
     found = {}
     for index, (header, column) in enumerate(zip(headers, columns, strict=True)):
         is_clear = are_customers or subjects.is_of_customers(header)
-        for candidate in _of(header, column):
+        for candidate in _of(header, column, is_part_of_name=index in parts):
             reading = candidate.reading
             if not is_clear and reading.field in subjects.SHARED_FIELDS:
                 candidate = candidate.strengthened(_OF_ANOTHER)
@@ -97,7 +98,7 @@ def _without_employers(found: Found, headers: Sequence[Header]) -> Found:
     return {(index, field): each for (index, field), each in found.items() if field != "customer_name" or index not in companies}
 
 
-def _of(header: Header, column: Evidence) -> list[Candidate]:
+def _of(header: Header, column: Evidence, *, is_part_of_name: bool) -> list[Candidate]:
     named = readings.of(header)
     is_rate = column.unit is not None and column.unit.is_each
     if is_rate and not any(reading.field == "monthly_charges" for reading in named):
@@ -105,16 +106,25 @@ def _of(header: Header, column: Evidence) -> list[Candidate]:
     if "CHURN" not in header.concepts and "END" in header.concepts and column.filled_share >= plausibility.MOSTLY_FILLED:
         # An end that everybody has is that of a contract.
         named = [reading for reading in named if reading.field != "churn_date"]
-    fits = [(reading, _fit(reading.field, header, column)) for reading in named]
+    fits = [(reading, _fit(reading.field, column, is_part_of_name=is_part_of_name)) for reading in named]
     found = [Candidate(reading, fit) for reading, fit in fits if fit is not None]
     return found + _told(header, column, {candidate.reading.field for candidate in found})
 
 
-def _fit(field: str, header: Header, column: Evidence) -> float | None:
-    """How well the cells suit ``field``. A few that come again and again may be brands, though not under a part of a name."""
+def _parts_of_names(headers: Sequence[Header]) -> frozenset[int]:
+    """The columns of given and family names, among them a name beside a given one."""
+    parts = {index for index, header in enumerate(headers) if header.concepts & {"GIVEN", "SURNAME"}}
+    names = (
+        {index for index, header in enumerate(headers) if "NAME" in header.concepts} if subjects.are_people(headers) else set()
+    )
+    return frozenset(parts | names)
+
+
+def _fit(field: str, column: Evidence, *, is_part_of_name: bool) -> float | None:
+    """How well the cells suit ``field``. A few names that come again and again may be brands, unless they are parts of names."""
     found = plausibility.fit(field, column)
-    is_part = field == "customer_name" and header.concepts & {"GIVEN", "SURNAME"} and column.spaced_share < _SOME
-    return 0.0 if is_part and found == ODD and not column.email_share and not column.code_share else found
+    are_words = column.spaced_share < _SOME and not column.email_share and not column.code_share
+    return 0.0 if field == "customer_name" and is_part_of_name and found == ODD and are_words else found
 
 
 def _told(header: Header, column: Evidence, named: Collection[str]) -> list[Candidate]:

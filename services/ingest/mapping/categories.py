@@ -34,13 +34,14 @@ _STEMS = {
         trimestrale semestrale
         fixed_term open-ended indefinido determinado rolling no_contract sin_permanencia 12_m 24_m 36_m pay_as_you_go payg
         multi-year mois meses mes mesi anni anos ans sem_fidelidade sin_compromiso senza_vincolo annualmente
-        months weeks years days mtm m2m biweekly bi-weekly fortnightly bimonthly bi-monthly biannual semiannually semi-annually
-        half-year every_month every_year one_month two-year one-year 1_year 2_year 1yr 2yr 1-year 2-year
+        months years mtm m2m biweekly bi-weekly fortnightly bimonthly bi-monthly biannual semiannually semi-annually
+        half-year every_month every_year 1m 3m 6m 12m 18m 24m 36m 48m 60m 1y 2y 3y wk wks wkly mthly yrly one_month two-year
+        one-year 1_year 2_year 1yr 2yr 1-year 2-year
         mensuales anuales trimestrales semestrales bimestral bimestrale bimestriel bimensuel quincenal quinzenal cuatrimestral
         quadrimestral quadrimestrale quadrimestriel quadriennal mensais anuais mensuelle mensuels mensuelles annuelle annuels
         annuelles trimestrielle trimestriels semestrielle hebdomadaire semanal settimanale wochentlich woechentlich mensili
         annuali trimestrali semestrali semestralmente mensualmente mensalmente anualmente mensuellement annuellement
-        monatl monatl. mtl mtl. jahrl jahrl. jahrliche monatliche halbjahrlich halbjaehrlich zweijahrig 24-monatig unbefristet
+        monatl monatl. mtl mtl. jahrl jahrl. jahrliche monatliche halbjahrlich halbjaehrlich zweijahrig unbefristet
         befristet ohne_laufzeit ohne_bindung duree_indeterminee determine indetermine indeterminato determinato
     """,
     "payment_method": """
@@ -56,7 +57,8 @@ _STEMS = {
         money_order prepaid_card direct_deposit online_payment mobile_money m-pesa paysafecard twint ideal mb_way mbway
         multibanco mercado_pago oxxo pse spei pagofacil paypal_express tarjetas cheques letra pagare remesa adeudo
         cartao_credito cartao_debito deposito carnet carne boleto_bancario conta_corrente tef lettre_cheque mandat numeraire
-        tip ec ec-karte girokarte bankuberweisung dauerauftrag barzahlung nachnahme uberw uberw. lasts lasts. einzugsermachtigung
+        tip ec ec-karte girokarte bankuberweisung dauerauftrag barzahlung nachnahme uberw uberw. lasts lasts.
+        einzugsermachtigung
         contrassegno bancomat assegno satispay postepay addebito_diretto sepa_dd bonif bonif.
     """,
     "plan": """
@@ -68,6 +70,9 @@ _STEMS = {
         essentiel avance entreprise gratuit or argent
         basis fortgeschritten unternehmen kostenlos
         base azienda avanzato professionale gratuito oro argento
+        classic clasico clasica classico classica classique klassik bronce bronzo bronze diamante diamant platin platino
+        platine platina deluxe ultra prime mini maxi confort comfort light hobby ilimitado ilimitada illimitato illimitata
+        illimite illimitee unbegrenzt familiar familiale famille familie famiglia familiare avanzada basica
     """,
     "industry": """
         software saas technology tech fintech healthtech edtech devtools cybersecurity healthcare health retail finance
@@ -80,6 +85,16 @@ _STEMS = {
         sante commerce distribution banque assurance technologie
         handel gesundheit gesundheitswesen industrie bildung finanzen versicherung maschinenbau logistik bau
         sanita commercio istruzione finanza industria edilizia manifatturiero turismo
+        mfg finserv public_sector pub_sector professional_services hospitals hotels restaurants utilities wholesale mining
+        aerospace chemicals oil_&_gas engineering advertising ngo non-profit telecoms transport banks hosteleria
+        restauracion comercio servicios transporte agricultura inmobiliaria inmobiliario consultoria alimentacion minorista
+        mayorista sanidad banca educativo construcao alimentacao agronegocio agro imobiliario imobiliaria comercio_varejista
+        atacado hotelaria juridico contabilidade transportes btp restauration hotellerie agroalimentaire immobilier conseil
+        informatique tourisme artisanat enseignement transports energie agriculture juridique batiment einzelhandel
+        grosshandel handwerk gastronomie dienstleistung dienstleistungen immobilien chemie elektrotechnik lebensmittel
+        medien verkehr landwirtschaft offentlicher_dienst  baugewerbe trasporti
+        manifattura ristorazione edile alimentare agricoltura immobiliare consulenza informatica servizi logistica
+        metalmeccanico studi_professionali artigianato
     """,
 }
 

@@ -15,6 +15,7 @@ _LONGEST_LABEL = 40
 _TERM_WITHOUT_UNIT = -1.3
 # Months or years for which people are bound.
 _TERMS = frozenset({0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 108, 120})
+_MOST_TERMS = 12
 # These words say what they are of under any header.
 _SPEAKING = frozenset({"contract_type", "payment_method"})
 _MOSTLY_OTHERS = 0.8
@@ -64,10 +65,10 @@ def contract_type(column: Evidence) -> float | None:
     """A term or interval, in words or in months of a few different lengths."""
     if column.is_number:
         # Months of a term are few different round numbers.
-        is_term = column.kind_count <= 12 and not column.is_binary and _TERMS.issuperset(column.numbers)
+        is_term = column.kind_count <= _MOST_TERMS and not column.is_binary and _TERMS.issuperset(column.numbers)
         return _TERM_WITHOUT_UNIT if is_term else None
-    if column.times_share > _SOME_TIMES:
-        # So many visits a month, say, are what a plan allows.
+    if (column.has_units and column.kind_count > _MOST_TERMS) or column.times_share > _SOME_TIMES:
+        # So many lengths are those of something else, and so many visits a month are what a plan allows.
         return ODD
     return category("contract_type", 0.8)(column)
 

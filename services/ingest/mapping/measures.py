@@ -114,6 +114,8 @@ def _tenure_by_size(column: Evidence, *, has_start: bool) -> Measure:
     """The unit that the numbers look like, in doubt where they are few or a signup says nothing of the kind."""
     if column.high < _FEWEST_MONTHS:
         return Measure("years", "It does not say whether it counts months or years.")
+    if column.high > _LONGEST["months"]:
+        return Measure("days")
     if column.high > _MOST_MONTHS:
         return Measure("days", "It does not say whether it counts days or months.")
     disagrees = has_start and len(column.looked_at) >= _ROWS_TO_AGREE

@@ -23,7 +23,7 @@ CELLS = {
     "logins_last_30d": [str(row * 7 % 45) for row in range(ROWS)],
     "support_tickets": [str(row * 7 % 9) for row in range(ROWS)],
     "csat_score": [str(1 + row % 5) for row in range(ROWS)],
-    "plan": ["Comfort", "Weekend", "Family"] * (ROWS // 3),
+    "plan": ["Orchid", "Weekend", "Family"] * (ROWS // 3),
     "payment_method": ["SEPA", "Credit card", "Invoice"] * (ROWS // 3),
     "discount": ["0", "10", "25"] * (ROWS // 3),
     "nps_score": [str(row * 7 % 11) for row in range(ROWS)],

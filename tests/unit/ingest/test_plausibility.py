@@ -114,6 +114,12 @@ def test_a_yes_or_no_may_have_something_in_between() -> None:
 def test_how_often_somebody_may_come_is_no_term() -> None:
     assert fit("contract_type", ["8x / month", "4 visits a month", "Monthly"] * 4) == ODD
     assert fit("contract_type", ["Month-to-month", "12 months"] * 4) == CONFIRMS
+    assert fit("contract_type", ["24M", "12M", "MTM"] * 4) == CONFIRMS
+
+
+def test_spans_of_many_lengths_are_no_terms() -> None:
+    assert fit("contract_type", ["12 months", "24 months"] * 4) == CONFIRMS
+    assert fit("contract_type", [f"{span} months" for span in range(1, 30)]) == ODD
 
 
 def test_letters_for_genders_count_where_the_header_says_gender() -> None:

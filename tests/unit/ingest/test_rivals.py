@@ -185,6 +185,7 @@ def test_a_few_family_names_that_come_again_and_again_are_still_names(header: st
 
     assert (mapped(**{header: few})[header].field, mapped(**{header: few})[header].decision) == ("customer_name", Decision.AUTO)
     assert mapped(Name=few)["Name"].decision is not Decision.AUTO
+    assert mapped(Vorname=few[::-1], Name=few)["Name"].decision is Decision.AUTO
 
 
 @pytest.mark.parametrize("header", ["Prénom", "first_name", "Vorname"])

@@ -38,7 +38,7 @@ WORDS: dict[str, str] = {
         vols
         livraison livraisons colis rechargement aufenthalt aufenthalte fahrt fahrten flug fluge einfahrt einfahrten ausfahrt
         lieferungen zustellung zustellungen aufladung aufladungen ubernachtung ubernachtungen noleggio noleggi soggiorno
-        soggiorni viaggio viaggi corsa corse volo voli consegna consegne ricarica ricariche pernottamento
+        soggiorni viaggio viaggi corsa corse volo voli consegna consegne ricarica ricariche pernottamento rchg rchrg recharged
     """,
     # What the company does for itself or with the customer, which says nothing about use.
     "UPKEEP": """
@@ -118,7 +118,7 @@ WORDS: dict[str, str] = {
         solicitada solicitado beantragt atendimentos atendimento protocolo protocolos intervention interventions interventi
         intervento intervencoes intervenciones dossier dossiers meldungen visitas_tecnicas visita_tecnica visites_techniques
         visite_tecniche technikereinsatze serviceeinsatze technician_visits tech_visits truck_rolls asistencias_tecnicas
-        ordenes_de_servicio ordens_de_servico work_orders o_s_abertas service_orders
+        ordenes_de_servicio ordens_de_servico work_orders o_s_abertas service_orders calls_cc cc_calls
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
