@@ -11,7 +11,7 @@ _SHORTEST = 6
 _SHORTEST_SKELETON = 3
 _VOWELS = frozenset("aeiouy")
 # Fewer letters begin too many words, and a word that lacks one letter is another form of it.
-_SHORTEST_STEM, _FEWEST_CUT = 4, 2
+_SHORTEST_STEM, _FEWEST_CUT = 5, 2
 
 
 class Abbreviations:
@@ -29,7 +29,7 @@ class Abbreviations:
 
     def find_meant(self, word: str) -> str | None:
         """The word that ``word`` was shortened from; None where it has vowels and is no beginning, or there is no such word."""
-        is_skeleton = len(word) >= _SHORTEST_SKELETON and _VOWELS.isdisjoint(word[1:])
+        is_skeleton = len(word) - (word[:1] in _VOWELS) >= _SHORTEST_SKELETON and _VOWELS.isdisjoint(word[1:])
         return (self._by_skeleton.get(_skeleton(word)) if is_skeleton else None) or self._by_stem.get(word)
 
 

@@ -41,6 +41,7 @@ CONTEXT = frozenset(
         "RECORD",
         "COVERAGE",
         "LOYALTY",
+        "SIZE",
     }
     | {"UNIT", "CODE", "TYPE", "TIME", "TEXT", "LEVEL", "LABEL", "SALUTATION"}
 )

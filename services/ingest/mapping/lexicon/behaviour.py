@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
         synced refreshed refresh migration increase adjustment revision revisions mantenimiento inspeccion auditoria
         recordatorio reunion lectura manutencao inspecao lembrete leitura entretien relance rappel releve wartung inspektion
         prufung pruefung mahnung mahnungen erinnerung anpassung erhohung erhoehung ablesung zahlerablesung brief
-        manutenzione ispezione sollecito promemoria lettura
+        manutenzione ispezione sollecito promemoria lettura check checks checkup checkups
     """,
     "SCORE": """
         score scores scoring points index rating ratings puntaje puntuacion puntos puntacion pontuacao nota note notes punkte
