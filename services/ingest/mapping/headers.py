@@ -131,9 +131,9 @@ def _single(piece: str) -> list[Word]:
     head = _head(piece)
     if head:
         return [Word(piece[: -len(head)], frozenset()), Word(head, CONCEPTS[head])]
-    misspelled = _TYPOS.find_meant(piece)
-    meant = misspelled or _ABBREVIATIONS.find_meant(piece)
-    is_short = meant is not None and misspelled is None
+    shortened = _ABBREVIATIONS.find_meant(piece)
+    meant = shortened or _TYPOS.find_meant(piece)
+    is_short = shortened is not None
     return [Word(piece, CONCEPTS[meant] if meant else frozenset(), is_guess=meant is not None, is_short=is_short)]
 
 

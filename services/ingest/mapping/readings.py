@@ -9,6 +9,8 @@ from services.ingest.mapping.headers import Header, Word
 # What an unknown word in a header costs in log-odds: enough to ask, not enough to overlook. A tail of more such words adds
 # little to the doubt.
 UNKNOWN_WORD, _MORE_UNKNOWN = 2.5, 1.0
+# A word that is cut short and makes sense where it stands is hardly another one.
+_SHORTENED = 1.0
 # The name of the field itself settles a tie with other names for it.
 _EXACT_NAME = 1.0
 
@@ -18,7 +20,7 @@ class Reading:
     """How far a header names a field: log-odds before ``unknown`` words, or words of another subject, are held against it.
 
     ``is_open``: an unknown word was expected, and ``strength`` allows for it. ``is_shortened``: all of them seem to shorten
-    words that belong there.
+    words that the field is named by.
     """
 
     field: str
@@ -32,7 +34,8 @@ class Reading:
         """What the whole header says."""
         if not self.unknown:
             return self.strength
-        return self.strength - (0 if self.is_open else UNKNOWN_WORD) - _MORE_UNKNOWN * (len(self.unknown) - 1)
+        cost = 0.0 if self.is_open else _SHORTENED if self.is_shortened else UNKNOWN_WORD
+        return self.strength - cost - _MORE_UNKNOWN * (len(self.unknown) - 1)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def _read(field: str, rule: _Rule, header: Header) -> Reading | None:
     doubtful = [word for word in header.words if word in spare or word.is_guess]
     is_exact = field == "_".join(word.text for word in header.words)
     strength = rule.strength + (_EXACT_NAME if is_exact else 0)
-    is_shortened = not spare and all(word.is_short for word in doubtful)
+    # Whoever travels, say, is a customer in few files.
+    is_shortened = all(word.is_short and word not in left and word.concepts.isdisjoint(ALWAYS_ALLOWED) for word in doubtful)
     return Reading(field, strength, tuple(word.text for word in doubtful), rule.is_open, is_shortened)
 
 

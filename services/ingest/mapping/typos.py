@@ -28,9 +28,16 @@ class Abbreviations:
         self._by_skeleton, self._by_stem = _told_apart(skeletons, meanings), _told_apart(stems, meanings)
 
     def find_meant(self, word: str) -> str | None:
-        """The word that ``word`` was shortened from; None where it has vowels and is no beginning, or there is no such word."""
-        is_skeleton = len(word) - (word[:1] in _VOWELS) >= _SHORTEST_SKELETON and _VOWELS.isdisjoint(word[1:])
-        return (self._by_skeleton.get(_skeleton(word)) if is_skeleton else None) or self._by_stem.get(word)
+        """The word that ``word`` was shortened from; None where it is neither without vowels nor a beginning of any."""
+        return self._without_vowels(word) or self._by_stem.get(word)
+
+    def _without_vowels(self, word: str) -> str | None:
+        """The word of which ``word`` lacks vowels: all behind the first letter, or some where the rest is long enough."""
+        is_bare = _VOWELS.isdisjoint(word[1:])
+        if len(word) - (word[:1] in _VOWELS) < (_SHORTEST_SKELETON if is_bare else _SHORTEST):
+            return None
+        meant = self._by_skeleton.get(_skeleton(word))
+        return meant if meant and (is_bare or _is_within(word, meant)) else None
 
 
 def _told_apart(found: Mapping[str, Collection[str]], meanings: Mapping[str, frozenset[str]]) -> dict[str, str]:
@@ -68,8 +75,14 @@ def _stems(word: str) -> list[str]:
 
 def _skeleton(word: str) -> str:
     """The first letter and the consonants of ``word``, doubled ones once."""
-    consonants = [word[0], *(letter for letter in word[1:] if letter not in _VOWELS)]
-    return "".join(letter for letter, before in zip(consonants, ["", *consonants], strict=False) if letter != before)
+    single = [letter for letter, before in zip(word, " " + word, strict=False) if letter != before]
+    return "".join([word[0], *(letter for letter in single[1:] if letter not in _VOWELS)])
+
+
+def _is_within(word: str, whole: str) -> bool:
+    """``whole`` has the letters of ``word`` in their order."""
+    rest = iter(whole)
+    return all(letter in rest for letter in word)
 
 
 def _rests(word: str) -> list[str]:

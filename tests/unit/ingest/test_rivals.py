@@ -179,6 +179,11 @@ def test_a_key_does_not_tell_whose_it_is_where_its_header_is_cut_short(header: s
     assert mapper.map_columns([header], [IDS])[0].decision is not Decision.AUTO
 
 
+@pytest.mark.parametrize("header", ["Travel date", "Sport start date", "Travel start date"])
+def test_a_day_of_something_else_is_no_signup_of_a_traveller(header: str) -> None:
+    assert mapped(**{header: DAYS})[header].decision is not Decision.AUTO
+
+
 @pytest.mark.parametrize("header", ["Nachname", "Apellidos", "last_name"])
 def test_a_few_family_names_that_come_again_and_again_are_still_names(header: str) -> None:
     few = ["Weber", "Becker", "Klein"] * (ROWS // 3)

@@ -41,7 +41,7 @@ def test_a_word_without_its_end_is_led_back() -> None:
 def test_a_beginning_that_several_words_share_tells_nothing() -> None:
     words = Abbreviations({"contract": frozenset({"CONTRACT"}), "contraente": frozenset({"CUSTOMER"})})
 
-    assert [words.find_meant(written) for written in ("contr", "contrac", "contraent")] == [None, None, None]
+    assert [words.find_meant(written) for written in ("contr", "contrac")] == [None, None]
 
 
 def test_words_are_cut_behind_a_consonant() -> None:
@@ -52,3 +52,15 @@ def test_a_word_keeps_the_vowel_that_it_begins_with() -> None:
     words = Abbreviations({"install": frozenset({"SIGNUP"}), "exit": frozenset({"CHURN"})})
 
     assert (words.find_meant("instl"), words.find_meant("ext")) == ("install", None)
+
+
+def test_a_longer_word_may_keep_some_of_its_vowels() -> None:
+    words = Abbreviations({"disconnect": frozenset({"CHURN"}), "soporte": frozenset({"SUPPORT"})})
+
+    assert [words.find_meant(written) for written in ("discnct", "discunct", "sport")] == ["disconnect", None, None]
+
+
+def test_letters_are_doubled_only_beside_each_other() -> None:
+    words = Abbreviations({"spend": frozenset({"MONEY"}), "suspend": frozenset({"SUSPENDED"})})
+
+    assert words.find_meant("spnd") == "spend"

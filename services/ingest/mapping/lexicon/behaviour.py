@@ -16,18 +16,18 @@ WORDS: dict[str, str] = {
         entrenamientos allenamento allenamenti seance seances zutritt zutritte entreno entrenos connessione connessioni
         training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias asistidos
         asistido asistio asistidas assistidos acceder entrar entrer accedere entrare sitzung sessione venue venues presence
-        sign_ins listens listen frequentation frequentations
+        sign_ins listens listen frequentation frequentations ingr conn vis vst sess conex asist
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
         interacciones atividade atividades interacao interacoes activite activites aktivitat aktivitaet aktivitaten attivita
         interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
         mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo venir act
-        actv attiv ativ mov movs movto movtos mvt mvts
+        actv attiv ativ mov movs movto movtos mvt mvts att akt
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
-        attive ativas aktiven aktivierte aktivierten actv attiv ativ
+        attive ativas aktiven aktivierte aktivierten actv attiv ativ att akt act
     """,
     # One more use of what is paid for: a stay, a ride, a delivery, a top-up.
     "OCCASION": """
@@ -84,13 +84,14 @@ WORDS: dict[str, str] = {
         chamados_abertos ocorrencias
         incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen tckt tckts
         guasto guasti fault faults anliegen sollicitation sollicitations disservizio disservizi pannes vorfalle servicefalle
-        servicefaelle storung stoerung signalement signalements casi falle faelle partes_de_averia
+        servicefaelle storung stoerung signalement signalements casi falle faelle partes_de_averia tck tcks incid ocorr
+        cham
     """,
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
         reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami pqr pqrs complnt cmplnt
         beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos cplnt cplnts reclam reclams aclaracion aclaraciones
-        litige litiges lamentela lamentele grievance grievances
+        litige litiges lamentela lamentele grievance grievances recl recla beschw rekla reklam
     """,
     "SUPPORT": """
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
@@ -99,13 +100,13 @@ WORDS: dict[str, str] = {
         service_client kundendienst kundenservice assistenza servizio_clienti soporte_tecnico customer_serv hotline callcenter
         call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup supporto
         supporto_clienti at_cliente at_al_cliente att_cliente atendimentos trouble trbl call_centre contact_centre technical
-        tecnico tecnicos tecnica tecnicas technique techniques technisch technische sc servicio_al_cte
+        tecnico tecnicos tecnica tecnicas technique techniques technisch technische sc servicio_al_cte supp assist
     """,
     "SERVICE": """
         service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs supply belieferung
         lieferung suministro fornecimento fourniture fornitura versorgung liefer suministros
     """,
-    "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate",
+    "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate llam",
     "CONTACT": """
         contact contacts contacted contacto contactos contactado contactada contacte contatado contattato kontaktiert contato
         contatos kontakt kontakte contatto contatti
@@ -118,13 +119,13 @@ WORDS: dict[str, str] = {
         solicitada solicitado beantragt atendimentos atendimento protocolo protocolos intervention interventions interventi
         intervento intervencoes intervenciones dossier dossiers meldungen visitas_tecnicas visita_tecnica visites_techniques
         visite_tecniche technikereinsatze serviceeinsatze technician_visits tech_visits truck_rolls asistencias_tecnicas
-        ordenes_de_servicio ordens_de_servico work_orders o_s_abertas service_orders calls_cc cc_calls
+        ordenes_de_servicio ordens_de_servico work_orders o_s_abertas service_orders calls_cc cc_calls anfr
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
         aperte aperto apertura abertura ouverture eroffnung eroffnungs opening logged opened_total eroffnet reported gemeldet
         gemeldete segnalati segnalate signales signalees declares declarees reportados reportadas registradas ouv apert aper
-        abert
+        abert opn
     """,
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi
@@ -136,24 +137,24 @@ WORDS: dict[str, str] = {
         licencas assento assentos asiento asientos
         puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze
         posti
-        poste arbeitsplatz sitze sitzplatze benutzerlizenzen nutzerlizenzen utenze cadeiras cupos
+        poste arbeitsplatz sitze sitzplatze benutzerlizenzen nutzerlizenzen utenze cadeiras cupos liz postaz
     """,
     "PURCHASED": """
         purchased licensed bought contracted paid ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
         gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert
-        lizenzierte bestellt bestellte gezahlt gezahlte owned
+        lizenzierte bestellt bestellte gezahlt gezahlte owned gek purch
     """,
     "USED": """
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso
         utilise utilises utilisees genutzt genutzte belegt belegte verwendet usate usati utilizzate utilizzati in_use in_uso
         in_nutzung vergeben vergebene zugewiesen zugewiesene asignadas asignados atribuidas atribuidos attribuees affectees
         ocupadas occupees occupate assegnate assegnati activated provisioned bereitgestellt bereitgestellte provisionnes
-        provisionnees filled occupes ocupados
+        provisionnees filled occupes ocupados util
     """,
     "USAGE": """
         usage use utilization utilisation consumption uso utilizacion utilizacao consumo utilisations nutzung auslastung
-        verwendung utilizzo utilizacao_media verbrauch consommation consumi jahresverbrauch kwh
+        verwendung utilizzo utilizacao_media verbrauch consommation consumi jahresverbrauch kwh util
     """,
     "FEATURE": """
         feature features functionality function funcionalidad funcionalidades funciones recursos fonctionnalite fonctionnalites

@@ -73,7 +73,7 @@ WORDS: dict[str, str] = {
         mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv actvn inkrafttreten ini
         iniz date_deb eff effective_from connected_since connected_on beg attiv ativ aktiviert attivato attivata attivati
         activado activada ativado ativada ab deb decorr connect_date conn_dt anschluss prise_d_effet allaccio
-        allacciamento raccordement eff_dt
+        allacciamento raccordement eff_dt abschl
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
@@ -86,7 +86,7 @@ WORDS: dict[str, str] = {
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata
         creazione added inserted ingreso incorporacion erdat erfasst erfassung entry inserimento inserito criado criada creado
-        creada inclusao inclusion inclusione erstell
+        creada inclusao inclusion inclusione erstell crt creat ingr
     """,
     "SIGNUP": """
         signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled
@@ -102,7 +102,7 @@ WORDS: dict[str, str] = {
         data_di_firma registado registrato registrata instalacion instalacao installazione instalado instalada installiert
         installe installee installato installata inst instl dt_cad data_cad matriculado matriculada inscrito inscrita inscritos
         iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo admissao admision ammissione admission firma
-        neukunden
+        neukunden sgnup suscrip afil assin adh ades stip acq
     """,
     "UPDATED": """
         updated modified changed change update modificacion modificaciones modifica modifiche modificacao alteracao
@@ -123,12 +123,12 @@ WORDS: dict[str, str] = {
         vintage time_as_customer betriebszugehorigkeit zugehorigkeit kundenzugehorigkeit fidelite_mois longevity
         time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
         verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book aon
-        age_on_network anc meses_de_casa bestandsdauer anz_mesi antig_meses anc_mois kundenzeit
+        age_on_network anc meses_de_casa bestandsdauer anz_mesi antig_meses anc_mois kundenzeit anzian tmp_casa
     """,
     # Of a phone: since when somebody is a customer, or calls to others of them.
     "ON_NETWORK": "on_net on_network onnet",
     "DURATION": """
-        duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on
+        duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on dur
     """,
     "LIFETIME": "lifetime tiempo_de_vida tempo_de_vida duree_de_vie lebensdauer durata_di_vita vida_del_cliente",
     "AS": "as como comme als come with con avec mit com chez bei",
@@ -141,7 +141,7 @@ WORDS: dict[str, str] = {
         interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
         frequencia frequence periodicite periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
         fractionnement fraccionamiento fracionamento frazionamento schedule cadenza cadencia rythme ritmo recorrencia
-        recurrencia ricorrenza echeancier rateizzazione rateazione zahlweise
+        recurrencia ricorrenza echeancier rateizzazione rateazione zahlweise cyc fraz fracc frec
     """,
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": """
@@ -151,7 +151,7 @@ WORDS: dict[str, str] = {
         recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
         inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle ausente ausencia absence
         abwesend assenza assente dormancy absent absents ausentes inact inatt inat inakt inactifs inactivas inactives inativas
-        inaktiven
+        inaktiven inattiv inactiv inactv inativ
     """,
     "RELATION": """
         relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung rapporto

@@ -41,7 +41,8 @@ WORDS: dict[str, str] = {
         ex_customer ex_member former_member former_client ex_socio ex_abonne ehemaliges_mitglied abgesprungen disdettato
         disdettata receduto receduta se_dio_de_baja dio_de_baja causo_baja fbaja fecha_de_retiro kund_zum kund_am kund_dat
         kund_datum kund_per ausscheiden ausscheide cambio_de_comercializadora cambio_fornitore cambio_gestore
-        mudanca_de_comercializador mudanca_de_fornecedor changement_de_fournisseur supplier_switch decadenza
+        mudanca_de_comercializador mudanca_de_fornecedor changement_de_fournisseur supplier_switch decadenza termn resc kdg abm
+        desconx rescind
     """,
     # Leaving, or being away for a while.
     "LEAVE": "leave",

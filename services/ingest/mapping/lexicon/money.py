@@ -21,7 +21,7 @@ WORDS: dict[str, str] = {
         recaudado arrecadado collected cotis mt tarifa tarifas tariffa tarif tariff expenses despesa despesas ausgaben netwr
         fact fatt
         primes aportado investido tuition zahlbeitrag quota_associativa quota_sociale cuota_social cuota_de_socio quota_social
-        premios charged factures
+        premios charged factures prem prec beitr betr abschl ums
     """,
     # What customers spend may be what they pay here, or all that they pay anywhere.
     "SPENT": """
@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
         bisher bisherige so_far hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
-        since_inception cum ges kum kumul lftm lifet
+        since_inception cum ges kum kumul lftm lifet totl
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung lebenszeitumsatz spendensumme",
     "AVERAGE": """
@@ -75,7 +75,7 @@ WORDS: dict[str, str] = {
         rabais
         reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
         bonificacion bonificaciones bonificacao preisnachlass remise_commerciale desc descto desct rebaja rebajas ribasso skonto
-        percent_off pct_off %_off nachlasse
+        percent_off pct_off %_off nachlasse rab
     """,
     "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
     "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency waers",
@@ -99,7 +99,7 @@ WORDS: dict[str, str] = {
     "TRANSACTION": """
         transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen
         transazione transazioni basket operation operations operacion operaciones operacao operacoes operazione operazioni
-        vorgang ticket_medio ticket_promedio panier_moyen tx txns
+        vorgang ticket_medio ticket_promedio panier_moyen tx txns oper
     """,
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
         prenotazioni buchung buchungen reservation reservations trip trips ride rides
         donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
         donazione donazioni don sales ventas vendas ventes vendite auftrag auftrage auftraege comprar acheter comprare kaufen
-        aportacion aportaciones
+        aportacion aportaciones ach ord acq purch
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
@@ -138,7 +138,7 @@ WORDS: dict[str, str] = {
     "COVERAGE": "coverage cobertura couverture copertura deckung cover vigencia vigenza garantie garantia garanzia",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
-        contr ctr contrt
+        contr ctr contrt vertr cto
     """,
     "CONTRACT_TYPE": """
         vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall
@@ -150,7 +150,7 @@ WORDS: dict[str, str] = {
     """,
     "BILLING": """
         billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione
-        invoicing invoiced bill billed
+        invoicing invoiced bill billed rechn abr
     """,
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
@@ -170,7 +170,7 @@ WORDS: dict[str, str] = {
         zahlungsweise zahlweise
         bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform bezahlweg mode_reg
         mode_regl mod_pag mod_pagam f_pago fpgto collection_method collection_type how_paid funding_source payment_form
-        payment_provider einzugsart inkassoart
+        payment_provider einzugsart inkassoart form_pago form_pgto frm_pgto med_pago tip_pago moy_paie mod_paie zahl_art bez_art
     """,
     "CARD": "card cards tarjeta carta carte karte kreditkarte cartao carteirinha ",
     "PAPERLESS": """

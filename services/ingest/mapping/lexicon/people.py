@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     """,
     "USERS": """
         admin admins administrator administrators user users usuarios utilisateurs nutzer benutzer anwender utenti utilizadores
+        usu
     """,
     "COMPANY": """
         company companies organization organisation organizations org business firm workspace tenant enterprise_account empresa
