@@ -130,7 +130,7 @@ WORDS: dict[str, str] = {
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi
         risolti resolution resolucion close closing cierre cerrada cerradas fechamento encerramento fermeture cloture cloturee
-        clos schliessung chiusura chiuso chiusa
+        clos schliessung chiusura chiuso chiusa clot
     """,
     "SEAT": """
         seat seats desk desks workstation workstations license licenses licence licences lic licencia licencias licenca

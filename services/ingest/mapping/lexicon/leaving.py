@@ -53,7 +53,7 @@ WORDS: dict[str, str] = {
         inactivo inactiva inactivos inactif inactifs inativo inativa inativos inattivo inattiva inattivi gewechselt wechsel
         wechsler switched switch switching switcher migrato migrata migrado portabilidad portabilidade arret arrete arretee
         ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta exclusao exclusion esclusione
-        extincion estinzione extinction risoluzione distacco riscatto rescate rachat move_out
+        extincion estinzione extinction risoluzione distacco riscatto rescate rachat move_out clot
     """,
     # What has stopped for a time, perhaps for good.
     "SUSPENDED": """
