@@ -16,11 +16,11 @@ _OF_CUSTOMERS = frozenset({"CUSTOMER", "COMPANY", "SUBSCRIPTION", "CONTRACT", "P
 }
 # Of what is said in the names of people.
 _OF_PEOPLE = frozenset({"NAME", "GIVEN", "SURNAME", "CUSTOMER", "CONTACT", "INSURED", "STOP"})
-# What lasts, and what is bought once.
-_LASTING = frozenset({"CONTRACT", "POLICY", "SUBSCRIPTION", "SIGNUP", "START", "CHURN", "TENURE", "RENEWAL"})
+# What lasts, and what is bought once; shops have customers who sign up and churn as well.
+_LASTING = frozenset({"CONTRACT", "POLICY", "SUBSCRIPTION", "RENEWAL", "MRR", "SUPPLY_POINT"})
 _ONCE = frozenset({"PURCHASE", "TRANSACTION", "DEAL"})
-_PRODUCT = frozenset({"ITEM", "COVERAGE"})
-_OF_PRODUCTS = frozenset({"TYPE", "LEVEL", "NAME", "TEXT"})
+# Of what is covered there are types, while a type of product is a shelf of a shop.
+_OF_PRODUCTS = {"ITEM": frozenset({"NAME", "TEXT"}), "COVERAGE": frozenset({"NAME", "TEXT", "TYPE", "LEVEL"})}
 # Fields that a deal or a ticket has as well, under the same header.
 SHARED_FIELDS = frozenset(
     {"signup_date", "churn_date", "last_activity_date", "churned", "monthly_charges", "total_charges", "seats_purchased"}
@@ -60,4 +60,7 @@ def are_contracts(headers: Sequence[Header]) -> bool:
 def is_product(header: Header) -> bool:
     """The header names a product or what is covered, and says nothing else about it."""
     words = [word for word in header.words if not word.is_silent]
-    return any(word.concepts & _PRODUCT for word in words) and all(word.concepts & (_PRODUCT | _OF_PRODUCTS) for word in words)
+    return any(
+        product in header.concepts and all(product in word.concepts or word.concepts & of_it for word in words)
+        for product, of_it in _OF_PRODUCTS.items()
+    )

@@ -22,7 +22,13 @@ def mapped(**columns: list[str]) -> dict[str, ColumnMapping]:
 def test_a_product_is_the_plan_in_a_file_of_contracts() -> None:
     assert mapped(Produkt=KINDS, Vertragsbeginn=DAYS)["Produkt"].decision is Decision.AUTO
     assert mapped(Produkt=KINDS)["Produkt"].decision is Decision.ASK
-    assert mapped(Product=KINDS, **{"Signup date": DAYS, "Order no": COUNTS})["Product"].decision is Decision.ASK
+    assert mapped(Product=KINDS, **{"Contract start": DAYS, "Order no": COUNTS})["Product"].decision is Decision.ASK
+
+
+def test_what_a_shop_sells_is_no_plan() -> None:
+    assert mapped(Product=KINDS, **{"Signup date": DAYS})["Product"].decision is Decision.ASK
+    assert mapped(**{"Product category": KINDS, "Contract start": DAYS})["Product category"].decision is Decision.ASK
+    assert mapped(**{"Cover type": KINDS, "Policy start": DAYS})["Cover type"].decision is Decision.AUTO
 
 
 def test_the_only_key_is_the_id_if_its_header_hints_at_it() -> None:

@@ -67,16 +67,16 @@ WORDS: dict[str, str] = {
         start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut
         commencement anfang inizio effective onboarding onboarded activation activ orig origination activated active_since
         active_from commenced
-        abschluss abschlussdatum vertragsabschluss vertragsbeginn activacion ativacao aktivierung attivazione valid_from from
+        abschluss abschlussdatum activacion ativacao aktivierung attivazione valid_from from
         alta_desde decorrenza begonnen effet incp strt startdatum antritt stipula debut_contrat
-        efecto efeito effetto beginndatum vertragsstart inizio_rapporto einzdat einzugsdatum move_in connection_date
+        efecto efeito effetto beginndatum inizio_rapporto einzdat einzugsdatum move_in connection_date
         mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv actvn inkrafttreten ini
         iniz date_deb eff effective_from connected_since connected_on beg attiv ativ aktiviert attivato attivata attivati
         activado activada ativado ativada ab deb decorr connect_date conn_dt anschluss prise_d_effet allaccio
         allacciamento raccordement eff_dt abschl
     """,
     "END": """
-        end ended ending ends fin finalizacion final fim termino ende enddatum endet vertragsende fine finish finished stop
+        end ended ending ends fin finalizacion final fim termino ende enddatum endet fine finish finished stop
         stopped until hasta bis valid_to valid_until finalizada endtermin datafine
         beendet beendigung beendigungsdatum arret auszug termine
     """,

@@ -106,7 +106,8 @@ WORDS: dict[str, str] = {
         address house street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
         latitude longitude latlong neighborhood suburb ciudad calle direccion provincia codigo_postal estado cp municipio
         localidad cidade rua endereco cep bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort
-        bundesland citta via indirizzo cap comune lon lng barrio poblacion pstlz stras
+        bundesland citta via indirizzo cap comune lon lng barrio poblacion pstlz stras branch branches sucursal sucursales
+        agence agences agencia agencias filial filiale filialen filiali succursale succursali niederlassung
     """,
     "INDUSTRY": """
         industry industries sector branch_of_industry naics sic business_type line_of_business industria rubro setor
