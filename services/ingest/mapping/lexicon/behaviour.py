@@ -16,7 +16,7 @@ WORDS: dict[str, str] = {
         entrenamientos allenamento allenamenti seance seances zutritt zutritte entreno entrenos connessione connessioni
         training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias asistidos
         asistido asistio asistidas assistidos acceder entrar entrer accedere entrare sitzung sessione venue venues presence
-        sign_ins listens listen frequentation frequentations ingr conn vis vst sess conex asist
+        sign_ins listens listen frequentation frequentations ingr conn vis vst sess conex asist app_open
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
@@ -64,18 +64,22 @@ WORDS: dict[str, str] = {
         recomendar probabilidad_de_recomendacion probabilidad_de_recomendar probabilidade_de_recomendar
         probabilidade_de_recomendacao probabilite_de_recommandation recommander recommandez recommanderiez recommanderait
         empfehlen empfehlungsbereitschaft weiterempfehlungsrate weiterempfehlen consiglieresti consiglierebbe consigliare
-        raccomandare raccomanderesti promotore would_recommend
+        raccomandare raccomanderesti promotore would_recommend how_likely how_likely_are_you likelihood_of_recommending
+        recommending
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
         customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac happy
         zufr contento contentos feliz felice contenti sat_rating soddisf zufriedenh sat_scr sat_scores satisfeito satisfecho csi
+        satisfaccion_general satisfacao_geral satisfaction_globale satisfaction_generale soddisfazione_generale how_satisfied
+        customer_sat client_sat
     """,
     # Where 1 is the best one, as in German schools, unlike a French or Italian note.
     "SCHOOL_GRADE": "schulnote schulnoten schulnotensystem",
     "IN_GERMAN": "zufriedenheit kundenzufriedenheit zufrieden zufr",
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
+        answer answers
     """,
     "TICKET": """
         ticket tickets tkts tkt case cases incident incidents incidencia incidencias reclamo reclamos chamado chamados
@@ -130,7 +134,7 @@ WORDS: dict[str, str] = {
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi
         risolti resolution resolucion close closing cierre cerrada cerradas fechamento encerramento fermeture cloture cloturee
-        clos schliessung chiusura chiuso chiusa clot
+        clos schliessung chiusura chiuso chiusa clot closure
     """,
     "SEAT": """
         seat seats desk desks workstation workstations license licenses licence licences lic licencia licencias licenca

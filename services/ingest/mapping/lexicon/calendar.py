@@ -73,7 +73,7 @@ WORDS: dict[str, str] = {
         mise_en_service freischaltung freigeschaltet anschlussdatum gultig_ab gueltig_ab actv actvn inkrafttreten ini
         iniz date_deb eff effective_from connected_since connected_on beg attiv ativ aktiviert attivato attivata attivati
         activado activada ativado ativada ab deb decorr connect_date conn_dt anschluss prise_d_effet allaccio
-        allacciamento raccordement eff_dt abschl
+        allacciamento raccordement eff_dt abschl wirksam
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet fine finish finished stop
@@ -102,7 +102,7 @@ WORDS: dict[str, str] = {
         data_di_firma registado registrato registrata instalacion instalacao installazione instalado instalada installiert
         installe installee installato installata inst instl dt_cad data_cad matriculado matriculada inscrito inscrita inscritos
         iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo admissao admision ammissione admission firma
-        neukunden sgnup suscrip afil assin adh ades stip acq
+        neukunden sgnup suscrip afil assin adh ades stip acq became_member became_a_member signing
     """,
     "UPDATED": """
         updated modified changed change update modificacion modificaciones modifica modifiche modificacao alteracao
@@ -131,7 +131,7 @@ WORDS: dict[str, str] = {
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on dur
     """,
     "LIFETIME": "lifetime tiempo_de_vida tempo_de_vida duree_de_vie lebensdauer durata_di_vita vida_del_cliente",
-    "AS": "as como comme als come with con avec mit com chez bei",
+    "AS": "as como comme als come with con avec mit com chez bei en_tant_que en_tant_qu",
     "TERM": """
         term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso
         permanencia_contrato engagement_type mvlz bindefrist bindung compromisso engagement_mois duree_engagement durata_minima

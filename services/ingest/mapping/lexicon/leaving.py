@@ -7,7 +7,9 @@ WORDS: dict[str, str] = {
         gebunden fidelizzato trattenuto loyal renewed_flag still_customer vigente vigentes in_force inforce en_vigor em_vigor
         en_vigueur in_vigore active_customer active_client aktiver_kunde aktive_kundin bestandskunde cliente_activo
         cliente_ativo
-        client_actif cliente_attivo
+        client_actif cliente_attivo still_active still_a_customer still_a_member still_with_us sigue_activo sigue_activa
+        sigue_siendo_cliente ainda_ativo ainda_cliente toujours_client toujours_actif toujours_abonne noch_kunde noch_aktiv
+        noch_mitglied ancora_cliente ancora_attivo ancora_iscritto
     """,
     "CHURN": """
         churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel
