@@ -19,48 +19,62 @@ _LEFT = """
     disabled,
     unsubscribed, deleted, removed, surrendered, resigned, dropped, disconnected, discontinued, withdrawn, opted out, not
     renewed, non renewed, archived, canc, cancl, cxl, cxld, inact, inac, deact, termd, disco, resil, ex member, former member,
+    written off, charged off, incomplete expired, non member, not active,
     deceased, moved out, ported out, port out, defected,
     baja, de baja, dado de baja, dada de baja, perdido, perdida, cancelado, cancelada, cancelo, inactivo, inactiva, ex
     cliente,
     excliente, abandonado, abandonada, abandono, anulado, anulada, finalizado, finalizada, terminado, terminada, cerrado,
-    retirado, retirada, fugado, fugada, desertor, desvinculado, desvinculada, cliente perdido,
     cerrada, desactivado, desactivada, vencido, vencida, expirado, expirada, rescindido, rescindida,
+    retirado, retirada, fugado, fugada, desertor, desvinculado, desvinculada, cliente perdido,
+    baja voluntaria, baja definitiva, baja por impago, no vigente, no activo, no activa, caducado, caducada, ex socio, ex
+    socia, no renovado,
     inativo, inativa, encerrado, encerrada, evadido, evadida, cancelou, desistiu, desistente, saiu, desativado, desativada,
     desligado, desligada, rescindiu, fechado, fechada,
+    distratado, distratada, ex aluno, nao renovado, nao ativo, excluido, excluida,
     resilie, resiliee, radie, radiee, demissionnaire, parti, partie, perdu, perdue, inactif, ancien, ancien client, ancienne
     cliente, cloture, cloturee,
     ferme, fermee, termine, terminee, annule, annulee, desactive, desactivee, expire, expiree, desabonne, desabonnee, churne,
     client perdu, sorti, sortie, quitte, non renouvele,
+    non actif, echu, echue, ancien adherent, ancien abonne, ancien membre,
     gekundigt, gekuendigt, gekundigter, gekundigter kunde, verloren, inaktiv, ehemalig, ehemaliger kunde, ehemalige, beendet,
     abgewandert, ausgetreten, storniert, geschlossen, deaktiviert, abgelaufen, abgemeldet, exkunde, ex kunde,
     abgesprungen, kunde verloren, verstorben,
+    ausgeschieden, widerrufen, ex mitglied, ehemaliges mitglied, nicht aktiv, nicht verlangert,
     abbandonato, abbandonata, perso, persa, cessato, cessata, disdetto, disdetta, inattivo, inattiva, disattivo, disattiva,
     disattivato, disattivata, chiuso, chiusa, scaduto, scaduta, annullato, annullata, terminato, dimesso, dimessa, receduto,
-    receduta, cliente perso, uscito, uscita, cess, recesso, decaduto, decaduta
+    receduta, cliente perso, uscito, uscita, cess, recesso, decaduto, decaduta,
+    disdettato, disdettata, non attivo, non attiva, non rinnovato, non rinnovata, stornato, stornata
 """
 _STAYED = """
     retained, retain, active, active customer, live, alive, current, current customer, customer, stayed, stay, open, existing,
     existing customer, loyal, renewed, subscribed, ongoing, joined, kept, won, closed won, enabled, continued, paying,
     not churned, no churn, not churn, non churned, in force, in progress, in good standing, supporting, giving, act, actv,
-    subscribing, in service,
+    subscribing, in service, reactivated,
     alta, de alta, activo, activa, vigente, retenido, retenida, cliente activo, cliente activa, renovado, renovada, abierto,
     abierta, vigor, en vigor, en curso, en progreso, em vigor, em andamento, ativo, ativa, retido, retida, cliente ativo,
+    dado de alta, dada de alta, al corriente, reactivado, reactivada, em dia, adimplente, reativado, reativada,
     cliente ativa, cliente, aberto, aberta,
     actif, active, fidele, client actif, client, en cours, en vigueur, ouvert, ouverte, renouvele, renouvelee, abonne,
     abonnee,
     aktiv, aktiver kunde, bestehend, bestehender kunde, bestandskunde, kunde, laufend, gehalten, offen, verlangert,
+    reaktiviert,
     attivo, attiva, presente, cliente attivo, cliente attiva, in corso, in vigore, aperto, aperta, rinnovato, rinnovata, in
-    essere
+    essere, riattivato, riattivata, in regola
 """
 # Neither: who tries, pauses or owes may still do either.
 _BETWEEN = """
     trial, trialing, in trial, paused, on hold, held, past due, overdue, suspended, pending, new, unpaid, incomplete, blocked,
     frozen, dormant, non renewing, at risk, delinquent, grace period,
+    future, declined, pending cancel, pending cancellation, barred, grace, onboarding,
     suspendido, suspendida, prueba, en prueba, en pausa, pausado, pausada, pendiente, moroso, morosa, bloqueado, bloqueada,
+    en tramite, congelado, congelada, baja temporal,
     suspenso, suspensa, trancado, trancada, pendente, inadimplente, em atraso, em pausa,
     suspendu, suspendue, en pause, en attente, essai, bloque, bloquee, impaye,
+    en preavis, a resilier, actif preavis,
     ruhend, pausiert, ausgesetzt, gesperrt, ausstehend, probe, testphase, in mahnung,
-    sospeso, sospesa, in pausa, in attesa, prova, in prova, bloccato, bloccata, moroso, insoluto
+    in kundigung, kundigung vorgemerkt, vorgemerkt, mahnung, beitragsfrei, stillgelegt,
+    sospeso, sospesa, in pausa, in attesa, prova, in prova, bloccato, bloccata, moroso, insoluto,
+    in disdetta, congelato, congelata
 """
 
 

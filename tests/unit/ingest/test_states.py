@@ -44,6 +44,12 @@ def test_every_word_stands_as_cells_are_compared() -> None:
         ("Situación", "Vigor", "Anulada"),
         ("Estado", "En progreso", "Cancelada"),
         ("Statut", "En vigueur", "Radié"),
+        ("Estado", "Al corriente", "Baja voluntaria"),
+        ("Situação", "Em dia", "Distratado"),
+        ("Statut", "Actif", "Ancien adhérent"),
+        ("Status", "Reaktiviert", "Ausgeschieden"),
+        ("Stato", "In regola", "Non rinnovata"),
+        ("Status", "ACT", "CANC"),
     ],
 )
 def test_a_label_that_is_mapped_without_asking_is_read_without_loss(header: str, stayed: str, left: str) -> None:
@@ -75,6 +81,9 @@ def test_a_status_with_more_than_left_and_stayed_is_asked_for(cells: list[str]) 
         ["Active", "On Hold", "Cancelled"],
         ["en cours", "résilié", "suspendu"],
         ["aktiv", "gekündigt", "ruhend"],
+        ["Aktiv", "Gekündigt", "In Kündigung"],
+        ["attivo", "disdettato", "in disdetta"],
+        ["active", "cancelled", "pending-cancel"],
     ],
 )
 def test_a_status_of_which_most_values_say_left_or_stayed_is_clear(cells: list[str]) -> None:
