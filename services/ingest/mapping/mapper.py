@@ -20,7 +20,7 @@ _MARGIN = 0.7
 _WITH_RIVAL = 0.6
 # What is asked is never surer than what is not: a doubt about a unit or a word weighs more than all that speaks for the field.
 _ASKED = 0.89
-_CONTRACTS = frozenset({"SUBSCRIPTION", "CONTRACT", "POLICY", "CARD", "LOYALTY", "SUPPLY_POINT"})
+_CONTRACTS = frozenset({"SUBSCRIPTION", "CONTRACT", "POLICY", "LOYALTY", "SUPPLY_POINT"})
 LIKELY_ID, _ROW_NUMBER = 0.5, 0.2
 
 

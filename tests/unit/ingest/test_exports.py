@@ -186,7 +186,7 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
         ),
         ("plan", "Monitoring Level|box_type"),
         ("last_activity_date", "Last login zzqx zzqy zzqz"),
-        ("customer_id", "Phone number|CPF|NIF|Contract account"),
+        ("customer_id", "Phone number|CPF|NIF|Contract account|Card number|ID_TARJETA"),
         ("monthly_charges", "Comisión mensual|Abonnement HT|Importo fattura"),
         ("total_charges", "Total received|Total Recebido"),
         ("support_tickets", "O.S. abertas|Visitas técnicas|Interventions"),
