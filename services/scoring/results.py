@@ -256,10 +256,10 @@ def _described(table: pq.ParquetFile) -> dict[str, Any]:
     schema = table.schema_arrow
     try:
         described: dict[str, Any] = json.loads((schema.metadata or {})[_METADATA_KEY])
-        missing = {"customer_id", *_own_columns(described)} - set(schema.names)
-    except (KeyError, TypeError, ValueError) as error:
+        own = _own_columns(described) if described["format"] in _FORMATS else None
+    except (LookupError, TypeError, ValueError) as error:
         raise PreparedUnreadable("The prepared file does not say what its columns are.") from error
-    if described.get("format") not in _FORMATS or missing:
+    if own is None or {"customer_id", *own} - set(schema.names):
         raise PreparedUnreadable("The prepared file is of another format.")
     return described
 

@@ -83,7 +83,8 @@ class Blocks:
         while self._window.fill(size + self._tail_bytes) > self._tail_bytes:
             if self._window.is_ended and size == self._piece_bytes:
                 size = first
-            stop = min(self._window.start + size, self._window.stop - self._tail_bytes)
+            start = self._window.start
+            stop = min(start + size, self._window.stop - self._tail_bytes)
             rows = self._read_regular(stop)
             if rows is not None:
                 size = min(size * 2, self._piece_bytes)
@@ -94,6 +95,9 @@ class Blocks:
             elif rows := self._read_carefully(stop):
                 size = min(small, self._piece_bytes)
                 yield rows
+            elif self._window.start > start:
+                # Nothing but blank lines.
+                size = min(small, self._piece_bytes)
             elif self._window.is_ended:
                 break
             else:
@@ -143,25 +147,27 @@ class Blocks:
         found = regular.read(Piece(self._window.buffer, self._window.start, stop), self.notation, self._line, names)
         if found is None:
             return None
-        rows = Rows(found.table, found.lines)
+        table = found.table
         if self._is_blank_at_end:
-            if found.uneven or any(cell.as_py().strip() for cell in found.table["end"].unique()):
+            if any(cell.as_py().strip() for cell in table["end"].unique()):
                 return None
-            rows = Rows(found.table.drop_columns(["end"]), found.lines)
+            table = table.drop_columns(["end"])
         self._window.start += found.size_bytes
         self._line += found.line_count
-        return self._with_uneven(found) if found.uneven else rows
+        return self._with_uneven(table, found) if found.uneven else Rows(table, found.lines)
 
-    def _with_uneven(self, found: Regular) -> Rows:
+    def _with_uneven(self, even: pa.Table, found: Regular) -> Rows:
         """All rows in their order, those of another number of cells as the careful reader has them."""
+        places = list(found.uneven)
         uneven = self._rows(
             [self._record(text, int(found.lines[place])) for place, text in found.uneven.items()], [], is_odd=False
         )
-        tables, at, places = list[pa.Table](), 0, list(found.uneven)
-        for number, place in enumerate(places):
-            tables += [found.table.slice(at, place - number - at), uneven.table.slice(number, 1)]
-            at = place - number
-        table = pa.concat_tables([*tables, found.table.slice(at)]).combine_chunks()
+        is_even = np.ones(len(found.lines), bool)
+        is_even[places] = False
+        order = np.empty(len(found.lines), np.int64)
+        order[is_even] = np.arange(even.num_rows)
+        order[places] = np.arange(even.num_rows, len(order))
+        table = pa.concat_tables([even, uneven.table]).combine_chunks().take(pa.array(order))
         doubtful = tuple((places[row], column) for row, column in uneven.doubtful)
         return Rows(table, found.lines, uneven.faults, doubtful)
 

@@ -21,7 +21,7 @@ _QUOTE, _LF, _CR = b'"\n\r'
 _MARK = b"\xef\xbb\xbf"
 # So many bytes, and what is made of them, stay in the processor's cache, and need no new memory each time.
 _PART_BYTES = 512 * 1024
-# Each costs what some ten others do; where there are more in a piece, the careful reader is as fast.
+# Each costs what some ten others do; where there are more, a smaller piece is tried.
 _MOST_UNEVEN = 256
 
 
@@ -47,6 +47,9 @@ class Piece:
     start: int
     stop: int
 
+    def __len__(self) -> int:
+        return self.stop - self.start
+
     def __contains__(self, letters: bytes) -> bool:
         return self.buffer.find(letters, self.start, self.stop) >= 0
 
@@ -64,7 +67,7 @@ class Piece:
 
     def letters(self) -> NDArray[np.uint8]:
         """Its bytes as numbers."""
-        return np.frombuffer(self.buffer, np.uint8, self.stop - self.start, self.start)
+        return np.frombuffer(self.buffer, np.uint8, len(self), self.start)
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,10 @@ def read(piece: Piece, notation: Notation, first_line: int, names: Sequence[str]
     ``piece`` begins at the beginning of a row, on ``first_line``. Blank lines are passed over; there may be nothing else.
     ``names`` are those of the columns.
     """
-    # A first row that is longer than a part is looked for in all of the piece.
-    layouts = _layouts(piece, notation, _PART_BYTES) or _layouts(piece, notation, piece.stop - piece.start)
+    layouts = _layouts(piece, notation, _PART_BYTES)
+    if not layouts and len(piece) > _PART_BYTES:
+        # The first row may be longer than a part.
+        layouts = _layouts(piece, notation, len(piece))
     if not layouts:
         return None
     size, line_count, lines_of_parts = 0, 0, []
@@ -98,12 +103,13 @@ def read(piece: Piece, notation: Notation, first_line: int, names: Sequence[str]
         line_count += bits.count(layout.lines)
         size += layout.size_bytes
     lines = np.concatenate(lines_of_parts)
-    proved, uneven = Piece(piece.buffer, piece.start, piece.start + size), dict[int, str]()
-    table = _parse(proved, notation.delimiter, names, uneven) if len(lines) else _none(names)
-    # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
-    if table is None or table.num_rows + len(uneven) != len(lines):
+    proved = Piece(piece.buffer, piece.start, piece.start + size)
+    parsed = _parse(proved, notation.delimiter, names) if len(lines) else (_none(names), {})
+    if parsed is None:
         return None
-    return Regular(table, lines, uneven, size, line_count)
+    table, uneven = parsed
+    # Arrow and the proof must have seen the same rows, whatever we may have overlooked.
+    return Regular(table, lines, uneven, size, line_count) if table.num_rows + len(uneven) == len(lines) else None
 
 
 @dataclass(frozen=True)
@@ -169,13 +175,14 @@ def _none(names: Sequence[str]) -> pa.Table:
     return pa.table([pa.array([], pa.string())] * len(names), names=names)
 
 
-def _parse(piece: Piece, delimiter: str, names: Sequence[str], uneven: dict[int, str]) -> pa.Table | None:
-    """The piece as a table without the rows that have another number of cells, which are put into ``uneven``.
+def _parse(piece: Piece, delimiter: str, names: Sequence[str]) -> tuple[pa.Table, Mapping[int, str]] | None:
+    """The piece as a table without the rows that have another number of cells, and these as in Regular.
 
     None where these are too many, or not all is UTF-8.
     """
     if not piece.is_utf8():
         return None
+    uneven: dict[int, str] = {}
 
     def put_aside(row: csv.InvalidRow) -> str:
         # Arrow counts from 1, and no blank lines.
@@ -183,11 +190,11 @@ def _parse(piece: Piece, delimiter: str, names: Sequence[str], uneven: dict[int,
         return "skip" if len(uneven) <= _MOST_UNEVEN else "error"
 
     try:
-        return csv.read_csv(
-            pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, piece.stop - piece.start)),
+        table = csv.read_csv(
+            pa.BufferReader(pa.py_buffer(piece.buffer).slice(piece.start, len(piece))),
             # One block, so that a row may be as long as the piece; one thread, for pieces are small and two services share the
             # cores.
-            read_options=csv.ReadOptions(use_threads=False, block_size=piece.stop - piece.start + 1, column_names=names),
+            read_options=csv.ReadOptions(use_threads=False, block_size=len(piece) + 1, column_names=names),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=put_aside),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
@@ -197,3 +204,4 @@ def _parse(piece: Piece, delimiter: str, names: Sequence[str], uneven: dict[int,
         )
     except pa.ArrowInvalid:
         return None
+    return table, uneven

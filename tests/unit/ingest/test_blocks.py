@@ -69,6 +69,17 @@ def test_a_delimiter_at_the_end_of_each_row_makes_no_column(tail_bytes: int) -> 
     assert faults == []
 
 
+@pytest.mark.parametrize("tail_bytes", [0, 10**9], ids=["fast path", "careful path"])
+def test_uneven_rows_stand_in_their_places_where_each_row_ends_with_a_delimiter(tail_bytes: int) -> None:
+    ends = [",", "", ",,", ",x", ""]
+    content = b"id,plan\n" + b"".join(b"%d,Pro,\n" % number for number in range(50))
+    content += b"".join(f"{number},Pro{end}\n".encode() for number, end in enumerate(ends, 50)) + b"55\n56,Pro,\n"
+    _, cells, lines, faults = read_back(content, COMMAS, tail_bytes=tail_bytes)
+    assert [row[0] for row in cells] == [str(number) for number in range(57)]
+    assert lines == list(range(2, 59))
+    assert faults == [(55, "long_row"), (57, "short_row")]
+
+
 def test_row_names_without_a_header_get_a_blank_one_and_shift_nothing() -> None:
     headers, cells, _, _ = read_back(b'"plan","mrr"\n"r1","Pro",7\n"r2","Basic",8\n', COMMAS)
     assert headers == ["", "plan", "mrr"]
@@ -178,6 +189,12 @@ def test_a_byte_order_mark_in_the_middle_belongs_to_its_cell() -> None:
     table = [["id"], *([f"\ufeff{number}"] for number in range(50))]
     _, cells, _, _ = read_back(a_csv(table), COMMAS, piece_bytes=64, tail_bytes=0)
     assert cells == table[1:]
+
+
+def test_blank_lines_that_end_in_two_ways_are_passed_over_piece_by_piece() -> None:
+    blocks = Blocks(io.BytesIO(b"id,plan\n1,Pro\n" + b"\r\r\n" * 600_000 + b"2,Pro\n"), COMMAS, piece_bytes=1000, tail_bytes=10)
+    assert [line for rows in blocks for line in rows.lines.tolist()] == [2, 600_003]
+    assert len(blocks._window.buffer) < 300_000
 
 
 def test_blank_lines_between_rows_are_passed_over_and_counted() -> None:
