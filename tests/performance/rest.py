@@ -182,7 +182,7 @@ async def score_customers(user_id: User, asked: Customers) -> Scores:
     customers = [customer.model_dump() for customer in asked.customers]
     columns = {name: [customer[name] for customer in customers] for name in Customer.model_fields}
     scores = SCORER.score_customers(columns, datetime.now(UTC).date())
-    return Scores(scores=[Score.model_construct(**vars(score)) for score in scores])
+    return Scores(scores=[Score.model_construct(**score._asdict()) for score in scores])
 
 
 async def _row(user_id: str, prediction_id: UUID) -> Any:
