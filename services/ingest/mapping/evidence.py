@@ -15,9 +15,9 @@ _FEWEST_READ = 60
 # Over all columns; what a file of 2,000 columns may cost.
 _CELLS_READ_IN_ALL = 100_000
 _MOSTLY = 0.85
-# How many times, and in what.
+# How many times, and in what. Blanks are never given back: a cell of nothing else would take the square of its length.
 _TIMES = re.compile(
-    r"\d\s*(?:x|×|times|mal|veces|vezes|fois|volte)?\s*(?:/|\b(?:per|a|por|par|pro|al|im|in)\b)\s*[^\W\d]", re.IGNORECASE
+    r"\d\s*+(?:(?:x|×|times|mal|veces|vezes|fois|volte)\s*+)?(?:/|\b(?:per|a|por|par|pro|al|im|in)\b)\s*[^\W\d]", re.IGNORECASE
 )
 # Shorter than any hash or universal id.
 _SHORTEST_KEY = 16

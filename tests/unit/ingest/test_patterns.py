@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from services.ingest.mapping import evidence
 from services.ingest.reading import dates, dialect, encoding, footer, numbers
 from services.ingest.reading.dates import Order
 from services.ingest.reading.numbers import Decimal
@@ -44,6 +45,7 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "marks of numbers": lambda cell: numbers.evidence([cell]),
     "a date": lambda cell: dates.read_one(cell, Order.DAY_FIRST),
     "the order of dates": lambda cell: dates.order_of([cell]),
+    "how many times": lambda cell: evidence.gather([[cell]])[0].times_share,
     "a footer": lambda cell: footer.without_footer([Record(1, [cell, ""])], 3),
     "a dialect": lambda cell: dialect.sniff(f"id,{cell}\n1,{cell}\n2,3\n".encode()),
 }
