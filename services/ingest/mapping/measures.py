@@ -62,11 +62,17 @@ _PRICE_ENDINGS = frozenset({49, 90, 95, 99})
 _FEWEST_PAID = 5
 # The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
 _SCALE_ENDS = (5, 7, 10)
-# Seconds and milliseconds from 2001 to 2033: under the header of a date nothing else is so great and so alike.
-_UNIX = {"unix-s": (1e9, 2e9), "unix-ms": (1e12, 2e12)}
+# A second in each unit. Numbers of many things are as great, so that only the header of a date makes them dates: from 2001
+# to about now. The mapper knows no today, so that the end is one in 2030; later than that, seconds are asked about.
+_UNIX = {"unix-s": 1, "unix-ms": 1000}
+_FIRST_SECOND, _LAST_SECOND = 1e9, 1.9e9
+# Nobody's customers all signed up, or left, within a month; numbers given out in a row may lie as near.
+_SHORTEST_HISTORY_S = 30 * 86_400
+_SAYS_DATE = frozenset({"DATE", "ON", "TIME", "SINCE"})
 _AS_NUMBERS = "The dates are written as numbers."
-# Averages of many answers out of five come near it.
-_NEARLY_FIVE = 4.3
+# Averages of many answers out of five come near it, and most are better than the middle; out of ten some go beyond nine.
+_NEARLY_FIVE, _MIDDLE_OF_FIVE = 4.3, 3
+_NEARLY_TEN = 9
 # Of German school grades.
 _WORST_GRADE = 6
 # Of dates in mixed orders most can be read alone; of dates in one order that does not show, about one in twelve.
@@ -79,7 +85,7 @@ def measure(field: str, header: Header, column: Evidence, surroundings: Surround
     if field == "tenure_months":
         return _tenure(header, column, surroundings)
     if FIELDS[field].kind is Kind.DATE:
-        return _date(column, has_order=surroundings.has_date_order)
+        return _date(header, column, has_order=surroundings.has_date_order)
     return _MEASURES[field](header, column) if field in _MEASURES and column.is_known else Measure(None)
 
 
@@ -191,14 +197,22 @@ def _satisfaction(header: Header, column: Evidence) -> Measure:
     if column.high in _SCALE_ENDS and column.low >= 0:
         return Measure(f"{min(1, int(column.low))}-{int(column.high)}")
     if 1 < column.high < 10:
-        doubt = None if _reaches_far(column) else "It does not say the greatest possible score."
+        doubt = (
+            None
+            if _reaches_far(column) and "IN_GERMAN" not in header.concepts
+            else "It does not say the greatest possible score."
+        )
         return Measure("1-5" if column.high < 5 else "0-10", doubt)
     return _percentage(header, column)
 
 
 def _reaches_far(column: Evidence) -> bool:
-    """Many averages end just below 5, or go on to beyond 7: of five stars, or of ten."""
-    is_of_five, is_of_ten = _NEARLY_FIVE <= column.high < 5 <= column.low + 4, column.high > max(_SCALE_ENDS[:2])
+    """Many averages end just below 5, most of them high, or go on to nearly 10: of five stars, or of ten.
+
+    In German they may be grades, of which 1 is the best.
+    """
+    is_of_five = _NEARLY_FIVE <= column.high < 5 <= column.low + 4 and column.middle > _MIDDLE_OF_FIVE
+    is_of_ten = column.high > _NEARLY_TEN
     return len(column.looked_at) >= _ROWS_TO_AGREE and (is_of_five or is_of_ten)
 
 
@@ -234,17 +248,29 @@ def _age(header: Header, column: Evidence) -> Measure:
     return Measure(None, "It is a year of birth by its header, but not by its numbers." if says_birth else None)
 
 
-def _date(column: Evidence, *, has_order: bool) -> Measure:
+def _date(header: Header, column: Evidence, *, has_order: bool) -> Measure:
     """None where the cells themselves, or other dates of the file, say whether the day or the month goes first."""
     order = column.date_order
     if order in _UNIX:
-        first, last = _UNIX[order]
-        return Measure(order, None if first <= column.low and column.high < last else _AS_NUMBERS)
+        is_sure = _is_of_date(header) and _are_seconds(column, _UNIX[order])
+        return Measure(order, None if is_sure else _AS_NUMBERS)
     if order == "excel-serial":
         return Measure(order, _AS_NUMBERS)
     if order == "undecided" and not has_order and column.clear_date_share < _MOSTLY_CLEAR:
         return Measure(None, UNDECIDED)
     return Measure(None)
+
+
+def _is_of_date(header: Header) -> bool:
+    """It says a date, and no number. "El" and "le" are articles."""
+    said = frozenset().union(*(word.concepts for word in header.words if not word.is_silent))
+    return bool(said & _SAYS_DATE) and not said & {"NUMBER", "ID", "CODE"}
+
+
+def _are_seconds(column: Evidence, second: int) -> bool:
+    """The numbers lie between 2001 and about now, as far apart as the days of customers do."""
+    is_past = _FIRST_SECOND * second <= column.low and max(column.numbers) < _LAST_SECOND * second
+    return is_past and column.high - column.low >= _SHORTEST_HISTORY_S * second
 
 
 def _churned(header: Header, column: Evidence) -> Measure:

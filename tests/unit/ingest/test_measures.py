@@ -98,7 +98,8 @@ def test_steps_of_five_are_percent_unless_the_header_says_money(header: str, cel
 
 @pytest.mark.parametrize(
     ("cells", "expected"),
-    [(["4.1", "3.2", "4.8"], "1-5"), (["9.1", "5.2", "8.8"], "0-10"), (["6.1", "5.2"], None), (["3.1", "2.2"], None)],
+    [(["4.1", "3.2", "4.8"], "1-5"), (["9.1", "5.2", "8.8"], "0-10"), (["6.1", "5.2"], None), (["3.1", "2.2"], None)]
+    + [(["1.0", "2.1", "4.7"], None), (["1.0", "4.9", "7.9"], None)],
 )
 def test_averages_that_come_near_the_end_of_a_scale_tell_it(cells: list[str], expected: str | None) -> None:
     many, few = measure("csat_score", "CSAT", cells * 15), measure("csat_score", "CSAT", cells)
@@ -107,8 +108,35 @@ def test_averages_that_come_near_the_end_of_a_scale_tell_it(cells: list[str], ex
     assert many.doubt is not None if expected is None else many == Measure(expected)
 
 
+def test_averages_of_german_grades_are_asked_about() -> None:
+    assert measure("csat_score", "Zufriedenheit", ["1.1", "3.2", "4.7"] * 15).doubt is not None
+
+
 def test_seconds_of_this_century_are_dates_without_a_doubt() -> None:
     assert measure("signup_date", "created_at", ["1652659200", "1746403200"]) == Measure("unix-s")
     assert measure("signup_date", "created_at", ["1652659200000", "1746403200000"]) == Measure("unix-ms")
     assert measure("signup_date", "created_at", ["652659200", "746403200"]).doubt is not None
     assert measure("signup_date", "created_at", ["45123", "45200"]).doubt is not None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Registration no",
+        "Enrolment",
+        "Inscripcion",
+        "Inscricao",
+        "Cadastro",
+        "El registro",
+        "Matricula",
+        "First contract",
+        "SignupKey",
+    ],
+)
+def test_great_numbers_are_dates_only_where_the_header_says_a_date(header: str) -> None:
+    assert measure("signup_date", header, ["1652659200", "1746403200"]).doubt is not None
+
+
+@pytest.mark.parametrize("cells", [["1652659200", "1652659900"], ["1652659200", "1946403200"]])
+def test_seconds_that_hardly_differ_or_have_not_come_yet_are_asked_about(cells: list[str]) -> None:
+    assert measure("signup_date", "created_at", cells).doubt is not None

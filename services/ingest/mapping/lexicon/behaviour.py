@@ -76,7 +76,7 @@ WORDS: dict[str, str] = {
     """,
     # Where 1 is the best one, as in German schools, unlike a French or Italian note.
     "SCHOOL_GRADE": "schulnote schulnoten schulnotensystem",
-    "IN_GERMAN": "zufriedenheit kundenzufriedenheit zufrieden zufr",
+    "IN_GERMAN": "zufriedenheit kundenzufriedenheit zufrieden zufr zufriedenh",
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
         answer answers
