@@ -18,6 +18,7 @@ RULES: dict[str, str] = {
         -0.5 CUSTOMER|COMPANY|CODE
         -1.0 NATIONAL_ID +NUMBER +CODE +ID
         -1.0 CARD ID|NUMBER|CODE +NUMBER
+        -0.9 INSURED ID|NUMBER|CODE +NUMBER +CODE
         """,
     "customer_name": """
         4.0 CUSTOMER|COMPANY|CONTACT NAME !GIVEN
@@ -27,6 +28,7 @@ RULES: dict[str, str] = {
         2.0 GIVEN +CONTACT
         2.3 COMPANY
         1.0 CUSTOMER
+        -0.9 INSURED +NAME
         """,
     "email": "4.0 EMAIL +USERS +COMPANY +CONTACT +ADDRESS +BILLING +INVOICE +LOGIN +ID +DIGITS",
     "country": """

@@ -12,8 +12,7 @@ WORDS: dict[str, str] = {
         col column
         field var variable raw clean cleaned original dim fact tbl stg src billing_system properties custom standard primary
         standardized unnamed_field regular listed converted became neta neto nette netta real iva_incl iva_inclusa
-        iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat zzgl_mwst ohne_mwst epoch unix ppal
-        principale main vous you ci sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes dell nell negli
+        iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat zzgl_mwst ohne_mwst epoch unix vous you ci sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes dell nell negli
         nella nei nelle sull sulla beim granted accorde accordee gewahrt gewahrter gewaehrt concesso concessa concedido
         concedida otorgado otorgada
     """,

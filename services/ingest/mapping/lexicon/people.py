@@ -20,8 +20,8 @@ WORDS: dict[str, str] = {
         geschaftspartner geschaeftspartner business_partner mitgl mgl mbr spender spenders spenderin donateur donateurs
         donatore donatori donante donantes doador doadores constituent constituents supporter supporters sostenitore
         sostenitori associado associados filiado filiados societaire societaires versicherten vn sportler forderer foerderer
-        bezieher assicurati asegurados contraente contraenti patron patrons payer subscr cte ctes beneficiario beneficiaria
-        beneficiarios beneficiary beneficiaries beneficiaire beneficiaires begunstigter holder vertragsinhaber auftraggeber
+        bezieher assicurati asegurados contraente contraenti patron patrons payer subscr cte ctes
+        holder vertragsinhaber auftraggeber
         rechnungsempfanger anagrafica anagrafico estipulante sacado iscritte soggetto
     """,
     "ACCOUNT": """
@@ -157,7 +157,8 @@ WORDS: dict[str, str] = {
     "BRANCH": "comparto ramo giro ambito vertical",
     # For whom an employer may pay.
     "INSURED": """
-        beneficiario beneficiaria beneficiarios beneficiary beneficiaries beneficiaire beneficiaires insured assicurato
+        beneficiario beneficiaria beneficiarios beneficiary beneficiaries beneficiaire beneficiaires
+        begunstigter begunstigte beguenstigter beguenstigte insured assicurato
         assicurata asegurado asegurada segurado segurada assure assuree versicherter versicherte versicherten
     """,
     # Where energy or water is delivered, and the account for it: customers may have several, and most have one.
