@@ -12,6 +12,20 @@ _SHORTEST_SKELETON = 3
 _VOWELS = frozenset("aeiouy")
 # Fewer letters begin too many words, and a word that lacks one letter is another form of it.
 _SHORTEST_STEM, _FEWEST_CUT = 5, 2
+# Words of their own that others begin with, as collected with collect: nobody cut them short.
+_WHOLE = frozenset(
+    """
+    accord adjust affect alter anonym assent attend auditor automat avail begun beleg bereit broad chart citizen collect
+    command commit compact complex concord concur connect conseil consist consult convent convert cours deliver demand
+    depend desert differ digit direct elder erhalt exclus expect export extern extinct fonction frequent functional
+    gains gestion gesund grant haupt inclus insert inspect interact intern invest kommen lament learn local merch mobil
+    modal model nacional national neighbor organ paper parcel patent pension perfect plain plaint plant platt portal
+    prefer present problem process proper prospect protect protocol proven provision quest question redeem reject relax
+    remain remind report represent request resign respond reward rhythm schluss schul select sever signal solicit spiel
+    sport station steuer steuern stopp student subject submit super suspend switch teach technik trail train transact
+    travel univers valid viertel vierteljahr vorfall watch weiter wirtschaft withdraw wohnsitz
+    """.split()
+)
 
 
 class Abbreviations:
@@ -28,7 +42,9 @@ class Abbreviations:
         self._by_skeleton, self._by_stem = _told_apart(skeletons, meanings), _told_apart(stems, meanings)
 
     def find_meant(self, word: str) -> str | None:
-        """The word that ``word`` was shortened from; None where it is neither without vowels nor a beginning of any."""
+        """The word that ``word`` was shortened from; None where it is neither without vowels nor a beginning of any, or a word."""
+        if word in _WHOLE:
+            return None
         return self._without_vowels(word) or self._by_stem.get(word)
 
     def _without_vowels(self, word: str) -> str | None:

@@ -203,6 +203,13 @@ def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:
     assert of_field(written, field, Decision.ASK) == []
 
 
+@pytest.mark.parametrize("header", ["Monthly invest", "Monthly parcel", "Total collect", "Last watch"])
+def test_a_word_of_its_own_is_not_taken_for_a_longer_one(header: str) -> None:
+    cells = DAYS if "Last" in header else [f"{amount} €" for amount in CELLS["total_charges"]]
+
+    assert column(header, cells).decision is not Decision.AUTO
+
+
 def test_the_last_time_that_the_company_did_something_is_no_activity() -> None:
     written = (
         "Last Name|Last Payment|Last invoice|Last price change|Last contacted|Last contact by rep|Last contract|Last renewal|"

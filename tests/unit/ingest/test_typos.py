@@ -44,6 +44,12 @@ def test_a_beginning_that_several_words_share_tells_nothing() -> None:
     assert [words.find_meant(written) for written in ("contr", "contrac")] == [None, None]
 
 
+def test_a_whole_word_is_not_one_cut_short() -> None:
+    words = Abbreviations({"collected": frozenset({"MONEY"}), "prelevement": frozenset({"MONEY"})})
+
+    assert [words.find_meant(written) for written in ("collect", "prelev")] == [None, "prelevement"]
+
+
 def test_words_are_cut_behind_a_consonant() -> None:
     assert Abbreviations({"attivazione": frozenset({"START"})}).find_meant("attiva") is None
 
