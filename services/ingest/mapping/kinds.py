@@ -6,6 +6,7 @@ from services.ingest.mapping import categories
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.odds import CONFIRMS, ODD, SUITS
 from services.ingest.reading import states
+from services.ingest.reading.spans import Unit
 
 # A category has no more kinds than this; more is free text or names.
 MOST_KINDS = 60
@@ -16,6 +17,8 @@ _TERM_WITHOUT_UNIT = -1.3
 # Months or years for which people are bound.
 _TERMS = frozenset({0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 108, 120})
 _MOST_TERMS = 12
+# Where the cells say months; more lengths than these are how long something took.
+_MONTHS_OF_TERMS = frozenset({1, 3, 6, 12, 18, 24, 36, 48, 60})
 # These words say what they are of under any header.
 _SPEAKING = frozenset({"contract_type", "payment_method"})
 _MOSTLY_OTHERS = 0.8
@@ -70,6 +73,8 @@ def contract_type(column: Evidence) -> float | None:
     if (column.has_units and column.kind_count > _MOST_TERMS) or column.times_share > _SOME_TIMES:
         # So many lengths are those of something else, and so many visits a month are what a plan allows.
         return ODD
+    if column.unit == Unit("months") and not _MONTHS_OF_TERMS.issuperset(column.bare.numbers):
+        return 0.0
     return category("contract_type", 0.8)(column)
 
 

@@ -120,6 +120,8 @@ def test_how_often_somebody_may_come_is_no_term() -> None:
 def test_spans_of_many_lengths_are_no_terms() -> None:
     assert fit("contract_type", ["12 months", "24 months"] * 4) == CONFIRMS
     assert fit("contract_type", [f"{span} months" for span in range(1, 30)]) == ODD
+    assert fit("contract_type", [f"{span} months" for span in range(1, 13)]) == 0.0
+    assert fit("contract_type", ["1 year", "2 years", "5 years"] * 4) == CONFIRMS
 
 
 def test_letters_for_genders_count_where_the_header_says_gender() -> None:
