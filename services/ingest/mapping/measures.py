@@ -181,8 +181,8 @@ def _discount(header: Header, column: Evidence) -> Measure:
     if found.unit == "share" or header.scale or not column.is_number:
         return found
     is_said = {"PERCENT", "SHARE"} & header.concepts or column.percent_share > 0.5
-    is_round = column.is_whole and all(number % 5 == 0 for number in column.numbers)
-    is_percent = is_said or (is_round and "CURRENCY_CODE" not in header.concepts)
+    is_round = column.is_whole and all(number % 5 == 0 and number <= 100 for number in column.numbers)
+    is_percent = is_said or (is_round and not header.concepts & {"CURRENCY_CODE", "MONEY", "ONE_AMOUNT"})
     return Measure(None, None if is_percent else "It does not say whether it is a percentage or an amount.")
 
 

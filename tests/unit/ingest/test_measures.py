@@ -90,6 +90,10 @@ def test_other_dates_of_the_file_settle_the_order() -> None:
         ("Remise (€)", ["0", "5", "10"], False),
         ("Rabatt", ["0", "3", "7"], False),
         ("Rabatt %", ["0", "3", "7"], True),
+        ("Discount", ["0", "50", "500"], False),
+        ("Discount value", ["0", "5", "10"], False),
+        ("Valor desconto", ["0", "5", "10"], False),
+        ("Discount amount", ["0", "5", "10"], False),
     ],
 )
 def test_steps_of_five_are_percent_unless_the_header_says_money(header: str, cells: list[str], is_sure: bool) -> None:

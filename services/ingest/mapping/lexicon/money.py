@@ -36,7 +36,7 @@ WORDS: dict[str, str] = {
     # One amount, of which nobody knows how many there were before: the singular, unlike premiums or fees.
     "ONE_AMOUNT": """
         amount amt amnt price charge fee cost importe monto precio cuota montant prix betrag preis beitrag importo prezzo valor
-        preco valeur payment
+        preco valeur payment value wert valore val
     """,
     "MONETARY": "monetary monetario monetaire monetar",
     "RECURRING": """
