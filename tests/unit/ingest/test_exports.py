@@ -148,12 +148,13 @@ def of_field(written: str, field: str, decision: Decision) -> list[str]:
         ("logins_last_30d", "SESS_30D|VST_CNT_MTH|CONN_30J|NB_VIS_MOIS|INGR_30GG|ASIST_MES"),
         ("churned", "Still a customer|Noch Mitglied|Sigue activo|Toujours abonné"),
         ("signup_date", "Date de 1ère souscription|Data di prima iscrizione|Initial contract date|Became a member on"),
-        ("churn_date", "Account closure date|Data de cancelamento do plano|Kündigung wirksam zum"),
+        ("churn_date", "Account closure date|Kündigung wirksam zum"),
         ("last_activity_date", "Data dell'ultimo accesso|last_app_open_date"),
         ("tenure_months", "Dauer als Kunde (Monate)|Mois en tant que client"),
         ("nps_score", "How likely are you to recommend us (0-10)|Last NPS answer"),
         ("csat_score", "Satisfacción general|Satisfaction globale|How satisfied are you?|service_satisfaction"),
         ("discount", "Remise accordée (%)|Gewährter Rabatt (%)|Sconto concesso (%)"),
+        ("logins_last_30d", "Login frequency 30 days"),
         ("churned", "CTE_BAJA|Baja (S/N)|Kündigung erfolgt|Ex-customer|Churned next month|Receduto|Account closed"),
     ],
 )
@@ -193,6 +194,9 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
         ("monthly_charges", "Comisión mensual|Abonnement HT|Importo fattura"),
         ("total_charges", "Total received|Total Recebido"),
         ("support_tickets", "O.S. abertas|Visitas técnicas|Interventions"),
+        ("churn_date", "Data de cancelamento do plano|Plan cancelled date|Plan churn date"),
+        ("churned", "Will cancel next month|Next churn"),
+        ("signup_date", "Admission date|Data de admissão"),
         ("churn_date", "Exclusão|Data estinzione|Move out date"),
         ("last_activity_date", "last_email_opened"),
         ("seats_used", "MAU"),
@@ -201,6 +205,13 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
 )
 def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:
     assert of_field(written, field, Decision.ASK) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("Login interval 30 days", "logins_last_30d"), ("Disco", "churned"), ("ABM", "churned")]
+)
+def test_a_word_that_means_another_thing_as_often_names_nothing(header: str, field: str) -> None:
+    assert column(header, CELLS[field]).field is None
 
 
 @pytest.mark.parametrize("header", ["Monthly invest", "Monthly parcel", "Total collect", "Last watch"])

@@ -101,9 +101,11 @@ WORDS: dict[str, str] = {
         ported_in reg angemeldet tesseramento acquisizione kunde_ab mitglied_ab vertrag_ab vertrag_vom fecha_de_firma
         data_di_firma registado registrato registrata instalacion instalacao installazione instalado instalada installiert
         installe installee installato installata inst instl dt_cad data_cad matriculado matriculada inscrito inscrita inscritos
-        iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo admissao admision ammissione admission firma
+        iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo firma
         neukunden sgnup suscrip afil assin adh ades stip acq became_member became_a_member signing
     """,
+    # To a club or to a hospital.
+    "ADMISSION": "admission admissions admissao admision ammissione",
     "UPDATED": """
         updated modified changed change update modificacion modificaciones modifica modifiche modificacao alteracao
         actualizacion actualizaciones atualizacao aggiornamento aggiornamenti anderung anderungen aenderung aenderungen
@@ -143,6 +145,8 @@ WORDS: dict[str, str] = {
         fractionnement fraccionamiento fracionamento frazionamento schedule cadenza cadencia rythme ritmo recorrencia
         recurrencia ricorrenza echeancier rateizzazione rateazione zahlweise cyc fraz fracc frec
     """,
+    # How often, while an interval or a period may just as well be how long.
+    "FREQUENCY": "frequency freq frecuencia frequencia frequence frequenz frequenza frec rhythmus rythme ritmo",
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": """
         until_renewal hasta_renovacion days_until days_to dias_hasta dias_ate jours_avant tage_bis giorni_a remaining restantes

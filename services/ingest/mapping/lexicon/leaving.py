@@ -35,15 +35,15 @@ WORDS: dict[str, str] = {
         cancelaron leaving leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
         demissionnaire demissions dimesso dimessi dimissioni rescindiu rescision ausgeschieden abbestellt abbestellung
         non_renouvele non_renouvellement non_rinnovato nao_renovou no_renovo no_renovado cessation unsubscription decaduto
-        decaduta quitte a_quitte sorti deact deactv disc_dt disconn resiliu renuncia renunciou rinuncia dado_de_baja
+        decaduta quitte a_quitte sorti deact deactv disc_dt disco_dt disco_date disconn resiliu renuncia renunciou rinuncia dado_de_baja
         dada_de_baja switching_out switching_away versorgerwechsel lieferantenwechsel anbieterwechsel auszdat deserto desistio
         abandonou disc_flg disc_flag term_flg term_flag term_ind non_renewed fugado no_renueva nao_renovado disd
         non_ha_rinnovato kuend abmeldedatum terminacion anulac egreso desconexion desconexao annullamento dimissione cess
-        encerrada encerradas distrato distratos distratado cxl cxld disco term_dt offboarded offboarding discontinued
+        encerrada encerradas distrato distratos distratado cxl cxld term_dt offboarded offboarding discontinued
         ex_customer ex_member former_member former_client ex_socio ex_abonne ehemaliges_mitglied abgesprungen disdettato
         disdettata receduto receduta se_dio_de_baja dio_de_baja causo_baja fbaja fecha_de_retiro kund_zum kund_am kund_dat
         kund_datum kund_per ausscheiden ausscheide cambio_de_comercializadora cambio_fornitore cambio_gestore
-        mudanca_de_comercializador mudanca_de_fornecedor changement_de_fournisseur supplier_switch decadenza termn resc kdg abm
+        mudanca_de_comercializador mudanca_de_fornecedor changement_de_fournisseur supplier_switch decadenza termn resc kdg
         desconx rescind
     """,
     # Leaving, or being away for a while.
