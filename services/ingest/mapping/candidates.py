@@ -25,8 +25,8 @@ _ONLY_KEY, _LEAST_HINT = 1.0, -0.5
 _OF_CONTRACTS = 1.5
 # Keys and names look alike, whosever they are.
 _OF_ANYBODY = (Kind.ID, Kind.TEXT)
-# What is said about a seller or a place is not said about the customer.
-_OF_OTHERS = frozenset({"OWNER", "ADDRESS"})
+# What is said about a seller, a place or a pet is not said about the customer.
+_OF_OTHERS = frozenset({"OWNER", "ADDRESS", "ANIMAL"})
 # In a file of tickets or deals, a date or an amount is theirs unless its header says that it is the customer's.
 _OF_ANOTHER = -2.5
 # A few customers may be there twice, or have no name.
@@ -103,12 +103,17 @@ def _of(header: Header, column: Evidence, *, is_part_of_name: bool) -> list[Cand
     is_rate = column.unit is not None and column.unit.is_each
     if is_rate and not any(reading.field == "monthly_charges" for reading in named):
         named = [*named, Reading("monthly_charges", _SAID_BY_CELLS, ())]
-    if "CHURN" not in header.concepts and "END" in header.concepts and column.filled_share >= plausibility.MOSTLY_FILLED:
+    if column.filled_share >= plausibility.MOSTLY_FILLED and _is_of_contract(header):
         # An end that everybody has is that of a contract.
         named = [reading for reading in named if reading.field != "churn_date"]
     fits = [(reading, _fit(reading.field, column, is_part_of_name=is_part_of_name)) for reading in named]
     found = [Candidate(reading, fit) for reading, fit in fits if fit is not None]
     return found + _told(header, column, {candidate.reading.field for candidate in found})
+
+
+def _is_of_contract(header: Header) -> bool:
+    """It says an end but not that of the customer, or until when one may give notice, as a Kündigungstermin may."""
+    return "APPOINTMENT" in header.concepts or ("CHURN" not in header.concepts and "END" in header.concepts)
 
 
 def _parts_of_names(headers: Sequence[Header]) -> frozenset[int]:

@@ -17,6 +17,8 @@ _FEW_NAMES = 12
 _FEW_TERMS, _MANY_ROWS = 4, 50
 # A ticket in two parts is one for a train: the word says money or a count, though a count may be an average.
 _BROKEN_TICKET = -1.6
+# Numbers as great that differ in so many of many rows are those on seats or licences, and do not count them.
+_MOST_SEATS, _NEARLY_ALL_DIFFER = 1000, 0.9
 # Numbers up to three for kinds of something, such as tariffs.
 _MOST_CODES = 3
 # A refund among charges, say.
@@ -120,6 +122,18 @@ def _count(field: str, broken: float = -0.5) -> Callable[[Evidence], float | Non
     return fits
 
 
+def _seats(field: str) -> Callable[[Evidence], float | None]:
+    count = _count(field)
+
+    def fits(column: Evidence) -> float | None:
+        found = count(column)
+        if found is None or len(column.filled) < _MANY_ROWS or column.distinct_share < _NEARLY_ALL_DIFFER:
+            return found
+        return None if column.low >= _MOST_SEATS else min(found, ODD)
+
+    return fits
+
+
 def _tenure(column: Evidence) -> float | None:
     column = column.bare
     if column.is_number and column.kind_count <= _FEW_TERMS and len(column.looked_at) >= _MANY_ROWS:
@@ -194,7 +208,7 @@ _FITS: dict[str, Callable[[Evidence], float | None]] = {
     "contract_type": kinds.contract_type,
     "payment_method": kinds.category("payment_method", 0.6),
     "plan": kinds.plan,
-    "seats_purchased": _count("seats_purchased"),
+    "seats_purchased": _seats("seats_purchased"),
     "seats_used": _count("seats_used"),
     "feature_usage_score": _score,
     "last_activity_days_ago": _days_ago,

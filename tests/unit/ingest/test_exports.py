@@ -195,7 +195,7 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
         ("total_charges", "Total received|Total Recebido"),
         ("support_tickets", "O.S. abertas|Visitas técnicas|Interventions"),
         ("churn_date", "Data de cancelamento do plano|Plan cancelled date|Plan churn date"),
-        ("churned", "Will cancel next month|Next churn"),
+        ("churned", "Will cancel next month|Next churn|Past churn|Churned last year|Cancelled in the past"),
         ("signup_date", "Admission date|Data de admissão"),
         ("churn_date", "Exclusão|Data estinzione|Move out date"),
         ("last_activity_date", "last_email_opened"),
@@ -212,6 +212,22 @@ def test_what_may_be_a_field_is_asked_for(field: str, written: str) -> None:
 )
 def test_a_word_that_means_another_thing_as_often_names_nothing(header: str, field: str) -> None:
     assert column(header, CELLS[field]).field is None
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Termin storniert", CELLS["churned"]),
+        ("Termin gekündigt", CELLS["churned"]),
+        ("Kündigungstermin", DAYS),
+        ("Cancel by date", DAYS),
+        ("Pet sex", ["male", "female"] * (ROWS // 2)),
+        ("Seat number", [str(1000 + 37 * row) for row in range(ROWS)]),
+        ("License number", [str(100_000 + 37 * row) for row in range(ROWS)]),
+    ],
+)
+def test_what_is_said_of_another_thing_is_left_out(header: str, cells: list[str]) -> None:
+    assert column(header, cells).field is None
 
 
 @pytest.mark.parametrize("header", ["Monthly invest", "Monthly parcel", "Total collect", "Last watch"])

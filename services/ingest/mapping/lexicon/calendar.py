@@ -11,6 +11,10 @@ WORDS: dict[str, str] = {
         date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte fec fch
         datestamp fcha dta dat termin
     """,
+    # With a doctor, say. In German it is any date as well.
+    "APPOINTMENT": """
+        termin appointment appointments appt appts cita citas rendez_vous rdv appuntamento appuntamenti agendamento
+    """,
     "ON": "at on am le el il",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
     "DAY": _DAYS,
@@ -81,7 +85,7 @@ WORDS: dict[str, str] = {
         beendet beendigung beendigungsdatum arret auszug termine
     """,
     "EXPIRY": """
-        expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
+        cancel_by cancel_before expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
     """,
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata

@@ -81,6 +81,10 @@ WORDS: dict[str, str] = {
         email_address e_mail_address mail_address adresse_email email_adresse e_mail_adresse endereco_de_email indirizzo_email
         indirizzo_e_mail direccion_de_correo endereco_eletronico smtp_addr
     """,
+    "ANIMAL": """
+        pet pets animal animals animale animali animaux dog dogs hund hunde haustier haustiere tier tiere mascota mascotas perro
+        perros chien chiens cane cachorro cachorros
+    """,
     "PHONE": """
         phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer
         celular cellulare telf
