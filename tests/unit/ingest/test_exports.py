@@ -58,10 +58,10 @@ def of_field(written: str, field: str, decision: Decision) -> list[str]:
         ("contract_type", "Durée d'engagement|Invoice frequency|Cadenza pagamento|Zahlrhythmus|Rythme de facturation"),
         (
             "monthly_charges",
-            "Monthly rate|Monthly instalment|Monthly pledge|Monatsrate|Monatsmiete|Grundpreis/Monat|Rate per week",
+            "Monthly rate|Monthly instalment|Monthly pledge|Monatsrate|Grundpreis/Monat|Rate per week",
         ),
-        ("monthly_charges", "Beitrag_Woche|Aportación mensual|Recibo mensual|Prestação mensal|Parcela mensal|Don mensuel"),
-        ("monthly_charges", "Prélèvement mensuel|MT_COTIS_MENS|Rata mensile|Bolletta mensile|Tariffa mensile|Tarifa mensual"),
+        ("monthly_charges", "Beitrag_Woche|Aportación mensual|Recibo mensual|Prestação mensal|Parcela mensal"),
+        ("monthly_charges", "Prélèvement mensuel|MT_COTIS_MENS|Bolletta mensile|Tariffa mensile|Tarifa mensual"),
         ("total_charges", "LTD_BILLED_AMT|IMP_FACT_ACUM|Lebenszeitumsatz|Umsatz seit Beginn|Total donado|Totale incassato"),
         ("total_charges", "Gezahlte Beiträge|Primas pagadas|Premi versati|Bisher gezahlt"),
         (
@@ -167,6 +167,7 @@ def test_what_systems_call_a_field_is_understood(field: str, written: str) -> No
     [
         ("tenure_months", "Months enrolled|Mesi da iscrizione|Kunde seit Monaten|Meses en la empresa"),
         ("seats_purchased", "Nombre d'utilisateurs"),
+        ("monthly_charges", "Monthly rent|Monatsmiete|Loyer mensuel|Rata mensile|Don mensuel|Client monthly sales"),
         ("monthly_charges", "Monthly spend|gasto mensual|spesa mensile|monatliche Ausgaben|Abschlag|Unit price"),
         ("churned", "Stopped|Closed|CLOSED_FLG|Is inactive|Beendet|Arrêt du don|Stopped giving|Gewechselt|Chiuso|Ehemalig"),
         ("churned", "Résiliation demandée|Cancellation requested"),

@@ -28,6 +28,11 @@ WORDS: dict[str, str] = {
         spend spent spending gastado gasto gastos gasta speso spesa spese depense depenses expenditure expenses despesas
         despesa gastou ausgaben
     """,
+    # What customers may pay to somebody else - for a flat, a loan, to a charity - or what they sell.
+    "ELSEWHERE": """
+        rent miete loyer alquiler aluguel affitto rata donation donations donativo donativos donacion donaciones doacao doacoes
+        don dons spende spenden donazione donazioni sales ventas vendas ventes vendite
+    """,
     # By the past participle it is what came in so far.
     "PAID": """
         paid pagado pagada pagados pagadas paye payee payes payees verse verses versees bezahlt bezahlte gezahlt gezahlte
