@@ -92,7 +92,7 @@ _STEMS = {
         atacado hotelaria juridico contabilidade transportes btp restauration hotellerie agroalimentaire immobilier conseil
         informatique tourisme artisanat enseignement transports energie agriculture juridique batiment einzelhandel
         grosshandel handwerk gastronomie dienstleistung dienstleistungen immobilien chemie elektrotechnik lebensmittel
-        medien verkehr landwirtschaft offentlicher_dienst  baugewerbe trasporti
+        medien verkehr landwirtschaft offentlicher_dienst baugewerbe trasporti
         manifattura ristorazione edile alimentare agricoltura immobiliare consulenza informatica servizi logistica
         metalmeccanico studi_professionali artigianato
     """,

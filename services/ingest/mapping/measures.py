@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.ingest.fields import FIELDS, Kind
+from services.ingest.mapping import epochs
 from services.ingest.mapping.evidence import Evidence
 from services.ingest.mapping.headers import Header
 from services.ingest.reading import states
@@ -62,13 +63,6 @@ _PRICE_ENDINGS = frozenset({49, 90, 95, 99})
 _FEWEST_PAID = 5
 # The greatest values of the scales that surveys use. A scale from 0 is told from one from 1 by a 0 among the cells.
 _SCALE_ENDS = (5, 7, 10)
-# A second in each unit. Numbers of many things are as great, so that only the header of a date makes them dates: from 2001
-# to about now. The mapper knows no today, so that the end is one in 2030; later than that, seconds are asked about.
-_UNIX = {"unix-s": 1, "unix-ms": 1000}
-_FIRST_SECOND, _LAST_SECOND = 1e9, 1.9e9
-# Nobody's customers all signed up, or left, within a month; numbers given out in a row may lie as near.
-_SHORTEST_HISTORY_S = 30 * 86_400
-_SAYS_DATE = frozenset({"DATE", "ON", "TIME", "SINCE"})
 _AS_NUMBERS = "The dates are written as numbers."
 # Averages of many answers out of five come near it, and most are better than the middle; out of ten some go beyond nine.
 _NEARLY_FIVE, _MIDDLE_OF_FIVE = 4.3, 3
@@ -251,26 +245,13 @@ def _age(header: Header, column: Evidence) -> Measure:
 def _date(header: Header, column: Evidence, *, has_order: bool) -> Measure:
     """None where the cells themselves, or other dates of the file, say whether the day or the month goes first."""
     order = column.date_order
-    if order in _UNIX:
-        is_sure = _is_of_date(header) and _are_seconds(column, _UNIX[order])
-        return Measure(order, None if is_sure else _AS_NUMBERS)
+    if order in epochs.SECOND:
+        return Measure(order, None if epochs.are_surely_seconds(header, column, order) else _AS_NUMBERS)
     if order == "excel-serial":
         return Measure(order, _AS_NUMBERS)
     if order == "undecided" and not has_order and column.clear_date_share < _MOSTLY_CLEAR:
         return Measure(None, UNDECIDED)
     return Measure(None)
-
-
-def _is_of_date(header: Header) -> bool:
-    """It says a date, and no number. "El" and "le" are articles."""
-    said = frozenset().union(*(word.concepts for word in header.words if not word.is_silent))
-    return bool(said & _SAYS_DATE) and not said & {"NUMBER", "ID", "CODE"}
-
-
-def _are_seconds(column: Evidence, second: int) -> bool:
-    """The numbers lie between 2001 and about now, as far apart as the days of customers do."""
-    is_past = _FIRST_SECOND * second <= column.low and max(column.numbers) < _LAST_SECOND * second
-    return is_past and column.high - column.low >= _SHORTEST_HISTORY_S * second
 
 
 def _churned(header: Header, column: Evidence) -> Measure:

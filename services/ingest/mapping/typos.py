@@ -13,8 +13,7 @@ _VOWELS = frozenset("aeiouy")
 # Fewer letters begin too many words, and a word that lacks one letter is another form of it.
 _SHORTEST_STEM, _FEWEST_CUT = 5, 2
 # Words of their own that others begin with, as collected with collect: nobody cut them short.
-_WHOLE = frozenset(
-    """
+_WHOLE = """
     accord adjust affect alter anonym assent attend auditor automat avail begun beleg bereit broad chart citizen collect
     command commit compact complex concord concur connect conseil consist consult convent convert cours deliver demand
     depend desert differ digit direct elder erhalt exclus expect export extern extinct fonction frequent functional
@@ -24,14 +23,14 @@ _WHOLE = frozenset(
     remain remind report represent request resign respond reward rhythm schluss schul select sever signal solicit spiel
     sport station steuer steuern stopp student subject submit super suspend switch teach technik trail train transact
     travel univers valid viertel vierteljahr vorfall watch weiter wirtschaft withdraw wohnsitz
-    """.split()
-)
+    """
 
 
 class Abbreviations:
     """Words by their consonants and by their beginnings, as databases shorten them: chrn, instl, pymt, cessaz."""
 
     def __init__(self, meanings: Mapping[str, frozenset[str]]) -> None:
+        self._whole = frozenset(_WHOLE.split())
         skeletons: dict[str, set[str]] = {}
         stems: dict[str, set[str]] = {}
         for word in meanings:
@@ -42,8 +41,8 @@ class Abbreviations:
         self._by_skeleton, self._by_stem = _told_apart(skeletons, meanings), _told_apart(stems, meanings)
 
     def find_meant(self, word: str) -> str | None:
-        """The word that ``word`` was shortened from; None where it is neither without vowels nor a beginning of any, or a word."""
-        if word in _WHOLE:
+        """The word that ``word`` was shortened from; None for a word of its own, or one that shortens none."""
+        if word in self._whole:
             return None
         return self._without_vowels(word) or self._by_stem.get(word)
 

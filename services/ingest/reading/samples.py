@@ -42,8 +42,8 @@ def take(path: Path, dialect: Dialect, rows: int = 2000) -> Sample:
         rows = min(rows, max(_FEWEST_ROWS, _MOST_CELLS // len(blocks.headers)))
         columns: list[list[str]] = [[] for _ in blocks.headers]
         for block in blocks:
-            _add(columns, block, rows)
-            if columns and len(columns[0]) >= rows:
+            _add(columns, block, rows - len(columns[0]))
+            if len(columns[0]) >= rows:
                 break
         else:
             if not columns[0]:

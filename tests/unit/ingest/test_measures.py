@@ -102,8 +102,14 @@ def test_steps_of_five_are_percent_unless_the_header_says_money(header: str, cel
 
 @pytest.mark.parametrize(
     ("cells", "expected"),
-    [(["4.1", "3.2", "4.8"], "1-5"), (["9.1", "5.2", "8.8"], "0-10"), (["6.1", "5.2"], None), (["3.1", "2.2"], None)]
-    + [(["1.0", "2.1", "4.7"], None), (["1.0", "4.9", "7.9"], None)],
+    [
+        (["4.1", "3.2", "4.8"], "1-5"),
+        (["9.1", "5.2", "8.8"], "0-10"),
+        (["6.1", "5.2"], None),
+        (["3.1", "2.2"], None),
+        (["1.0", "2.1", "4.7"], None),
+        (["1.0", "4.9", "7.9"], None),
+    ],
 )
 def test_averages_that_come_near_the_end_of_a_scale_tell_it(cells: list[str], expected: str | None) -> None:
     many, few = measure("csat_score", "CSAT", cells * 15), measure("csat_score", "CSAT", cells)

@@ -21,7 +21,7 @@ FAMILIES: dict[str, str] = {
 }
 
 # Said beside a meaning, these change nothing for any field.
-ALWAYS_ALLOWED = frozenset({"CUSTOMER", "CURRENCY_CODE"})
+ALWAYS_ALLOWED = frozenset({"CUSTOMER", "CURRENCY_CODE", "WITH_TAX"})
 
 # Said beside a meaning, these say where it belongs: they leave the field possible, and somebody should look.
 CONTEXT = frozenset(

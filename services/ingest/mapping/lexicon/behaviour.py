@@ -119,7 +119,7 @@ WORDS: dict[str, str] = {
         request requests inquiry inquiries enquiries query queries issue issues solicitud solicitudes consulta consultas
         peticiones solicitacoes demande demandes requetes anfrage richieste richiesta problema problemas problemi probleme
         interventi_tecnici intervento_tecnico interventions_techniques intervention_technique intervenciones_tecnicas
-        conversation conversations chats chat conversaciones conversas gesprache gesprache solicitacao demandee requested
+        conversation conversations chats chat conversaciones conversas gesprache solicitacao demandee requested
         solicitada solicitado beantragt atendimentos atendimento protocolo protocolos intervention interventions interventi
         intervento intervencoes intervenciones dossier dossiers meldungen visitas_tecnicas visita_tecnica visites_techniques
         visite_tecniche technikereinsatze serviceeinsatze technician_visits tech_visits truck_rolls asistencias_tecnicas

@@ -85,7 +85,8 @@ WORDS: dict[str, str] = {
         beendet beendigung beendigungsdatum arret auszug termine
     """,
     "EXPIRY": """
-        cancel_by cancel_before expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
+        cancel_by cancel_before
+        expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
     """,
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata

@@ -35,7 +35,8 @@ WORDS: dict[str, str] = {
         cancelaron leaving leave_date surrender surrendered resigned resignation radie radies radiee radiation demission
         demissionnaire demissions dimesso dimessi dimissioni rescindiu rescision ausgeschieden abbestellt abbestellung
         non_renouvele non_renouvellement non_rinnovato nao_renovou no_renovo no_renovado cessation unsubscription decaduto
-        decaduta quitte a_quitte sorti deact deactv disc_dt disco_dt disco_date disconn resiliu renuncia renunciou rinuncia dado_de_baja
+        decaduta quitte a_quitte sorti deact deactv disc_dt disco_dt disco_date
+        disconn resiliu renuncia renunciou rinuncia dado_de_baja
         dada_de_baja switching_out switching_away versorgerwechsel lieferantenwechsel anbieterwechsel auszdat deserto desistio
         abandonou disc_flg disc_flag term_flg term_flag term_ind non_renewed fugado no_renueva nao_renovado disd
         non_ha_rinnovato kuend abmeldedatum terminacion anulac egreso desconexion desconexao annullamento dimissione cess

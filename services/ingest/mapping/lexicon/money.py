@@ -177,7 +177,7 @@ WORDS: dict[str, str] = {
         mode_regl mod_pag mod_pagam f_pago fpgto collection_method collection_type how_paid funding_source payment_form
         payment_provider einzugsart inkassoart form_pago form_pgto frm_pgto med_pago tip_pago moy_paie mod_paie zahl_art bez_art
     """,
-    "CARD": "card cards tarjeta carta carte karte kreditkarte cartao carteirinha ",
+    "CARD": "card cards tarjeta carta carte karte kreditkarte cartao carteirinha",
     "PAPERLESS": """
         paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico
     """,
@@ -188,7 +188,7 @@ WORDS: dict[str, str] = {
     "RECEIVED": "received recibido recibida recebido recebida recu percu ricevuto erhalten eingegangen eingenommen",
     # What a bank charges for its service, or an agent earns.
     "COMMISSION": "commission commissions comision comisiones comissao comissoes commissione commissioni",
-    # Said of amounts that are billed, never of what people earn.
+    # Said of amounts that are billed, never of what people earn; elsewhere it changes nothing.
     "WITH_TAX": """
         ttc ht netto brutto iva_incl iva_inclusa iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat
         zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes

@@ -4,16 +4,14 @@
 WORDS: dict[str, str] = {
     # They change nothing about what a column is.
     "STOP": """
-        preferred preferido preferida preferito bevorzugt utc gmt ttc ht nos nas aos net gross netto brutto lordo bruto applied
-        aplicado applique angewendet applicato of the a an for to in by and or our my their this is_the de del la las los lo el
-        un una en y o al para por su do da dos das no na em e os as um uma du des le les l d et ou au aux sur par pour der die
-        dem den von vom im und oder zu zum zur fur fuer di dello della dei degli delle il gli i per nel current currently actual
-        actuales atual atuais actuel actuelle aktuell aktuelle attuale now curr cur value values val valor wert valeur valore
-        col column
-        field var variable raw clean cleaned original dim fact tbl stg src billing_system properties custom standard primary
-        standardized unnamed_field regular listed converted became neta neto nette netta real iva_incl iva_inclusa
-        iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat zzgl_mwst ohne_mwst epoch unix vous you ci sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes dell nell negli
-        nella nei nelle sull sulla beim granted accorde accordee gewahrt gewahrter gewaehrt concesso concessa concedido
+        preferred preferido preferida preferito bevorzugt utc gmt nos nas aos net gross lordo bruto applied aplicado applique
+        angewendet applicato of the a an for to in by and or our my their this is_the de del la las los lo el un una en y o al
+        para por su do da dos das no na em e os as um uma du des le les l d et ou au aux sur par pour der die dem den von vom im
+        und oder zu zum zur fur fuer di dello della dei degli delle il gli i per nel current currently actual actuales atual
+        atuais actuel actuelle aktuell aktuelle attuale now curr cur value values val valor wert valeur valore col column field
+        var variable raw clean cleaned original dim fact tbl stg src billing_system properties custom standard primary
+        standardized unnamed_field regular listed converted became neta neto nette netta real epoch unix vous you ci dell nell
+        negli nella nei nelle sull sulla beim granted accorde accordee gewahrt gewahrter gewaehrt concesso concessa concedido
         concedida otorgado otorgada
     """,
     "VENDOR": """
