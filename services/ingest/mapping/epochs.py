@@ -13,7 +13,7 @@ _SAYS_DATE = frozenset({"DATE", "ON", "TIME", "SINCE"})
 
 
 def are_surely_seconds(header: Header, column: Evidence, unit: str) -> bool:
-    """The header says a date, and the numbers, in ``unit`` of SECOND, lie in the past as far apart as the days of customers do."""
+    """The header says a date, and the numbers, in ``unit`` of SECOND, lie in the past as far apart as customers' days."""
     second = SECOND[unit]
     is_past = _FIRST_S * second <= column.low and max(column.numbers) < _LAST_S * second
     return _says_date(header) and is_past and column.high - column.low >= _SHORTEST_HISTORY_S * second
