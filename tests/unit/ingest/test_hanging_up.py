@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from services.ingest import intake
 from services.ingest.confirmations import Confirmations
 from services.ingest.domain import Answer, Decision, Mapping, Upload, UploadId, UploadStatus
+from services.ingest.intake import Targets
 from services.ingest.receipt import receiving
 from services.ingest.uploads import Uploads
+from services.runtime import threads
 from services.runtime.clock import new_id, utc_now
 from tests.builders import a_csv, an_upload
 
@@ -96,6 +99,15 @@ async def test_an_upload_whose_caller_goes_away_while_it_is_read_leaves_no_file(
 
     await _hang_up(send(), tmp_path)
     assert _left(tmp_path) == []
+
+
+async def test_a_file_is_not_read_to_its_end_for_a_caller_who_went_away(tmp_path: Path) -> None:
+    raw, targets = tmp_path / "raw.csv", Targets(tmp_path / "table", tmp_path / "problems")
+    raw.write_bytes(CONTENT)
+    read = threads.to_its_end(intake.read, raw, intake.understand(raw), None, targets=targets, today=utc_now().date())
+
+    await _hang_up(read, tmp_path)
+    assert _left(tmp_path) == [raw]
 
 
 async def test_a_look_whose_caller_goes_away_leaves_no_file(tmp_path: Path) -> None:

@@ -90,5 +90,8 @@ async def test_work_that_asks_whether_to_go_on_ends_where_its_caller_was_cancell
 
 
 async def test_work_that_somebody_waits_for_goes_on() -> None:
-    threads.go_on()
-    await threads.to_its_end(threads.go_on)
+    def work() -> str:
+        threads.go_on()
+        return "done"
+
+    assert await threads.to_its_end(work) == work()
