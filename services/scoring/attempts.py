@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from services.runtime import threads
 from services.runtime.blobs import Blobs
 from services.runtime.database import Database
-from services.scoring import results, store, summary
+from services.scoring import prepared, results, store, summary
 from services.scoring.assignment import Assignment
 from services.scoring.catalog_client import CatalogClient
 from services.scoring.domain import Claim, Order, Result, RiskCounts, folder_of
@@ -58,11 +58,11 @@ class Attempts(Holds[Order]):
                 raise
 
     async def _score(self, hold: Hold[Order], scorer: Scorer, assignment: Assignment | None, folder: Path) -> Result:
-        prepared, files = folder / "prepared.parquet", ResultFiles.within(folder)
-        await self._blobs.get_file(hold.claim.order.prepared_key, prepared)
-        as_of = await asyncio.to_thread(results.reference_date, prepared, self._today())
-        steps = results.score_file(prepared, files, scorer, as_of=as_of, assignment=assignment)
-        has_labels = await asyncio.to_thread(results.has_labels, prepared)
+        source, files = folder / "prepared.parquet", ResultFiles.within(folder)
+        await self._blobs.get_file(hold.claim.order.prepared_key, source)
+        as_of = await asyncio.to_thread(prepared.reference_date, source, self._today())
+        steps = results.score_file(source, files, scorer, as_of=as_of, assignment=assignment)
+        has_labels = await asyncio.to_thread(prepared.has_labels, source)
         holdout_count = None if assignment is None else 0
         try:
             # A thread per batch: the event loop keeps the lease meanwhile, and a cancel is seen between batches, since a

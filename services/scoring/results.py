@@ -7,15 +7,14 @@ UTF-8 with a byte order mark, without which Excel reads accents wrongly, and its
 as CRLF and which leaves no stray CR in the last column for line tools.
 """
 
-import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -23,16 +22,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from services.scoring import features, pipeline, summary, summing
+from services.scoring import pipeline, prepared, summary, summing
 from services.scoring.assignment import Assignment, is_held
-from services.scoring.derived import DAYS_AHEAD_TOLERATED
 from services.scoring.pipeline import RESULT_COLUMNS, LevelCounts, ScoredBatch
 from services.scoring.scorer import Scorer
 from services.scoring.spreadsheet import bytes_of, csv_cells
 from services.scoring.summing import Summing
 
-# More rows at once are hardly faster and cost memory: 16,384 peak at 217 MiB, 65,536 at 330 MiB, on one million rows.
-BATCH_ROWS = 16_384
 # A write of several MB takes the kernel three times as long per byte (measured on ext4).
 _PIECE_BYTES = 1 << 20
 SCORES_SCHEMA = pa.schema(
@@ -47,21 +43,11 @@ SCORES_SCHEMA = pa.schema(
 GROUP_COLUMN = "experiment_group"
 GROUPED_SCORES_SCHEMA = SCORES_SCHEMA.append(pa.field(GROUP_COLUMN, pa.string(), nullable=False))
 
-# An export is seldom more than a month old; an older one is counted from its own newest day, or else all would look inactive.
-EXPORT_DAYS_TOLERATED = 31
-
 # The scores' first columns; the others are result columns, with their words written out.
 _PLAIN = ("customer_id", "churn_probability")
-_METADATA_KEY = b"retainwise"
-# In files of the first the customer ids stand twice: among the customer's own columns, and as what they are.
-_FORMATS = (1, 2)
 # Result columns with decimals.
 _DECIMALS = ("churn_probability", "churn_risk_pct", "data_coverage")
 _SUFFIX = "_retainwise"
-
-
-class PreparedUnreadable(ValueError):
-    """The file is not a prepared file of the format we know."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +78,9 @@ class ResultFiles:
 
 
 def score_file(
-    prepared: Path, files: ResultFiles, scorer: Scorer, *, as_of: date, assignment: Assignment | None = None
+    source: Path, files: ResultFiles, scorer: Scorer, *, as_of: date, assignment: Assignment | None = None
 ) -> Generator[Progress, None, None]:
-    """Score ``prepared`` into ``files``, yielding after each batch of at most 16,384 rows.
+    """Score the prepared file at ``source`` into ``files``, yielding after each batch of it.
 
     The files are complete when the iterator is exhausted, also for a table without rows, which yields nothing. An iterator
     that is closed early, or fails, leaves none. ``as_of`` is the day dates are counted from, and ``assignment`` is the
@@ -103,7 +89,7 @@ def score_file(
     is_complete = False
     try:
         with ExitStack() as stack:
-            table = stack.enter_context(_opened(prepared))
+            table = stack.enter_context(prepared.opened(source))
             sums = Summing(scorer)
             columns = _columns(table, assignment)
             sinks = _Sinks(stack, files, columns)
@@ -117,23 +103,6 @@ def score_file(
         if not is_complete:
             for path in (files.csv, files.scores, files.summary):
                 path.unlink(missing_ok=True)
-
-
-def reference_date(prepared: Path, today: date) -> date:
-    """The day from which to count back: ``today``, or the newest activity or signup of an export that is older than 31 days.
-
-    Days to come are mistakes, and say nothing about when a file was exported.
-    """
-    latest = today + timedelta(days=DAYS_AHEAD_TOLERATED)
-    with _opened(prepared) as table:
-        newest = max(_newest_days(table, latest), default=today)
-    return newest if newest < today - timedelta(days=EXPORT_DAYS_TOLERATED) else today
-
-
-def has_labels(prepared: Path) -> bool:
-    """Whether a column of the file says who left."""
-    with _opened(prepared) as table:
-        return "churned" in table.schema_arrow.names
 
 
 def result_headers(headers: Sequence[str], names: Sequence[str] = RESULT_COLUMNS) -> tuple[str, ...]:
@@ -219,7 +188,7 @@ def _scored(
     # One batch is written in a thread while the next one is read and scored: Arrow and NumPy let each other run.
     with ThreadPoolExecutor(1, "result") as writer:
         writing = writer.submit(lambda: None)
-        for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted, use_threads=False):
+        for batch in prepared.batches(table, wanted):
             scored = pipeline.score(batch, scorer, as_of)
             if assignment is not None:
                 groups = assignment.groups(batch.column("customer_id"))
@@ -234,58 +203,13 @@ def _scored(
 
 
 def _columns(table: pq.ParquetFile, assignment: Assignment | None) -> _Columns:
-    described = _described(table)
+    described = prepared.described(table)
     # A file that does not say is one from before it did.
     delimiter, decimal = described.get("delimiter", ","), described.get("decimal", ".")
     if (delimiter, decimal) not in ((",", "."), (";", "."), (";", ",")):
-        raise PreparedUnreadable("The prepared file says a way to write a result that is not known.")
+        raise prepared.PreparedUnreadable("The prepared file says a way to write a result that is not known.")
     ours = RESULT_COLUMNS if assignment is None else (*RESULT_COLUMNS, GROUP_COLUMN)
-    return _Columns(described["headers"], _own_columns(described), ours, delimiter, decimal)
-
-
-def _opened(prepared: Path) -> pq.ParquetFile:
-    try:
-        # Buffering ahead would keep whole row groups of every column in memory.
-        return pq.ParquetFile(prepared, pre_buffer=False)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise PreparedUnreadable("The prepared file cannot be read.") from error
-
-
-def _described(table: pq.ParquetFile) -> dict[str, Any]:
-    """All that the prepared file says of the customer's file."""
-    schema = table.schema_arrow
-    try:
-        described: dict[str, Any] = json.loads((schema.metadata or {})[_METADATA_KEY])
-        own = _own_columns(described) if described["format"] in _FORMATS else None
-    except (LookupError, TypeError, ValueError) as error:
-        raise PreparedUnreadable("The prepared file does not say what its columns are.") from error
-    if own is None or {"customer_id", *own} - set(schema.names):
-        raise PreparedUnreadable("The prepared file is of another format.")
-    return described
-
-
-def _own_columns(described: Mapping[str, Any]) -> list[str]:
-    """The names of the customer's own columns in a prepared file that says this of itself, in the order of their headers."""
-    names = [f"column_{position}" for position in range(len(described["headers"]))]
-    if described["format"] > 1:
-        names[described["fields"]["customer_id"]["index"]] = "customer_id"
-    return names
-
-
-def _newest_days(table: pq.ParquetFile, latest: date) -> Iterator[date]:
-    """The newest day until ``latest`` of each date column and row group: by its statistics, or by its days if they go beyond."""
-    for group in range(table.num_row_groups):
-        for position in range(table.metadata.num_columns):
-            column = table.metadata.row_group(group).column(position)
-            name = column.path_in_schema
-            if name not in features.CANONICAL_DATES or not column.is_stats_set or not column.statistics.has_min_max:
-                continue
-            newest = column.statistics.max
-            if newest > latest:
-                days = table.read_row_group(group, columns=[name]).column(name)
-                newest = pc.max(days.filter(pc.less_equal(days, pa.scalar(latest, pa.date32())))).as_py()
-            if newest is not None:
-                yield newest
+    return _Columns(described["headers"], prepared.own_columns(described), ours, delimiter, decimal)
 
 
 def _free_name(name: str, taken: set[str]) -> str:

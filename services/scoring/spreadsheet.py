@@ -28,10 +28,10 @@ def csv_cells(column: pa.Array, delimiter: str = ",") -> pa.Array:
     Numbers become their shortest text that reads back as the same number; of a dictionary array each value is done once.
     """
     if pa.types.is_dictionary(column.type):
-        return csv_cells(column.dictionary, delimiter).take(column.indices)
+        return _filled(csv_cells(column.dictionary, delimiter).take(column.indices))
     if not pa.types.is_string(column.type):
-        return pc.fill_null(column.cast(pa.string()), "")
-    cells = pc.fill_null(column, "") if column.null_count else column
+        return _filled(column.cast(pa.string()))
+    cells = _filled(column)
     harmless = _replaced(cells, _formulas(cells), _with_apostrophe)
     if _uses(cells, formulas.ENDS_OF_CELLS):
         harmless = pc.replace_substring_regex(harmless, formulas.INSIDE, formulas.HARMLESS_INSIDE)
@@ -44,6 +44,10 @@ def bytes_of(cells: pa.Array) -> memoryview:
     """All cells of a string array one after the other, in UTF-8, without a copy."""
     offsets, content = _parts(cells)
     return content[offsets[0] : offsets[-1]].data
+
+
+def _filled(cells: pa.Array) -> pa.Array:
+    return pc.fill_null(cells, "") if cells.null_count else cells
 
 
 def _with_apostrophe(cells: pa.Array) -> pa.Array:

@@ -9,6 +9,7 @@ import pytest
 from services.ingest.mapping import mapper
 from services.ingest.reading import dialect, prepare, samples
 from services.scoring import results, scorecard
+from services.scoring.prepared import reference_date
 from services.scoring.scorer import Scorer
 
 TODAY = date(2026, 6, 1)
@@ -44,5 +45,5 @@ def test_scoring_gives_back_every_cell_as_ingest_read_it(prepared: Path, tmp_pat
 
 
 def test_scoring_scores_an_old_export_as_of_its_newest_day(prepared: Path) -> None:
-    assert results.reference_date(prepared, TODAY) == TODAY
-    assert results.reference_date(prepared, date(2030, 1, 1)) == date(2026, 5, 20)
+    assert reference_date(prepared, TODAY) == TODAY
+    assert reference_date(prepared, date(2030, 1, 1)) == date(2026, 5, 20)

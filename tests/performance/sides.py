@@ -170,11 +170,11 @@ def _passing_on(source: Path) -> Work:
     process.fit_for_tables()
     import pyarrow.parquet as pq
 
-    from services.scoring import pipeline, results, summing
+    from services.scoring import pipeline, prepared, summing
 
     scorer = _trained_scorer(source)
     with pq.ParquetFile(source) as table:
-        ready = pipeline.score(next(table.iter_batches(results.BATCH_ROWS)), scorer, AS_OF)
+        ready = pipeline.score(next(table.iter_batches(prepared.BATCH_ROWS)), scorer, AS_OF)
 
     def cut(batch: "pa.RecordBatch", *_: Any) -> pipeline.ScoredBatch:
         columns = {name: column.slice(0, batch.num_rows) for name, column in ready.columns.items()}

@@ -107,11 +107,13 @@ def a_prepared_file(
     canonical: dict[str, list[Any]],
     *,
     group_rows: int = 65_536,
+    are_coded: bool = True,
     **written: str,
 ) -> Path:
     """A prepared file at ``path``: the customer's ``own`` columns under ``headers``, then the ``canonical`` ones.
 
-    The first own column is the customer id, if that is among the canonical ones. ``written`` is how its result is to be written.
+    The first own column is the customer id, if that is among the canonical ones. ``are_coded`` says whether columns are written
+    as dictionaries, and ``written`` is how its result is to be written.
     """
     fields = {"customer_id": {"index": 0}} if "customer_id" in canonical else {}
     names = [*fields, *(f"column_{position}" for position in range(len(fields), len(own)))]
@@ -119,7 +121,7 @@ def a_prepared_file(
     columns |= {name: _prepared(name, values) for name, values in canonical.items() if name not in fields}
     described = json.dumps({"format": 2, "headers": headers, "fields": fields, **written}).encode()
     table = pa.table(columns).replace_schema_metadata({b"retainwise": described})
-    pq.write_table(table, path, row_group_size=group_rows, compression="zstd", compression_level=1)
+    pq.write_table(table, path, row_group_size=group_rows, compression="zstd", use_dictionary=are_coded)
     return path
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ import pytest
 from services.scoring import pipeline, results, summary
 from services.scoring.assignment import Assignment
 from services.scoring.pipeline import LevelCounts
-from services.scoring.results import PreparedUnreadable, Progress, ResultFiles
+from services.scoring.prepared import BATCH_ROWS, PreparedUnreadable
+from services.scoring.results import Progress, ResultFiles
 from tests.unit.scoring.customers import AS_OF, a_prepared_file, a_scorer, customers
 
 
@@ -102,12 +102,25 @@ def test_csv_scores_and_online_calls_agree(tmp_path: Path) -> None:
     assert progress[-1] == Progress(rows_done=300, rows_total=300, counts=counts)
 
 
+def test_texts_written_as_dictionaries_are_read_like_plain_ones(tmp_path: Path) -> None:
+    columns = customers(300)
+    own = [columns["customer_id"], columns["plan"], [f"=name {row // 5}" for row in range(300)]]
+    found = []
+    for are_coded in (True, False):
+        prepared = a_prepared_file(tmp_path / "p", ["id", "x", "y"], own, columns, group_rows=70, are_coded=are_coded)
+        _, lines, scores = scored(tmp_path, prepared)
+        found.append((lines, scores, summary.read(ResultFiles.within(tmp_path).summary.read_bytes())))
+    coded, plain = found
+    assert coded == plain
+    assert [line[1:3] for line in coded[0][1:]] == [[x or "", f"'{y}"] for x, y in zip(*own[1:], strict=True)]
+
+
 def test_progress_is_told_after_every_batch(tmp_path: Path) -> None:
-    count = 2 * results.BATCH_ROWS + 5
+    count = 2 * BATCH_ROWS + 2
     ids = [str(number) for number in range(count)]
     prepared = a_prepared_file(tmp_path / "p", ["id"], [ids], {"customer_id": ids})
     progress, lines, _ = scored(tmp_path, prepared)
-    assert [step.rows_done for step in progress] == [results.BATCH_ROWS, 2 * results.BATCH_ROWS, count]
+    assert [step.rows_done for step in progress] == [count // 3, 2 * count // 3, count]
     assert [line[0] for line in lines[1:]] == ids
 
 
@@ -148,31 +161,6 @@ def test_a_file_that_is_not_prepared_is_refused(tmp_path: Path) -> None:
         with pytest.raises(PreparedUnreadable):
             scored(tmp_path, tmp_path / name)
         assert not (tmp_path / "scored.csv").exists()
-
-
-@pytest.mark.parametrize(
-    ("newest", "expected"),
-    [(date(2025, 5, 20), AS_OF), (date(2023, 2, 1), date(2023, 2, 1)), (None, AS_OF)],
-)
-def test_an_old_export_is_counted_from_its_own_newest_day(tmp_path: Path, newest: date | None, expected: date) -> None:
-    days = [newest and newest.replace(year=2020), newest, None]
-    prepared = a_prepared_file(
-        tmp_path / "p", ["id"], [["1", "2", "3"]], {"customer_id": ["1", "2", "3"], "last_activity_date": days}
-    )
-    assert results.reference_date(prepared, AS_OF) == expected
-
-
-def test_a_day_to_come_does_not_make_an_old_export_a_new_one(tmp_path: Path) -> None:
-    days = [date(2023, 1, 1), date(2023, 2, 1), date(2042, 5, 1)]
-    prepared = a_prepared_file(
-        tmp_path / "p", ["id"], [["1", "2", "3"]], {"customer_id": ["1", "2", "3"], "last_activity_date": days}
-    )
-    assert results.reference_date(prepared, AS_OF) == date(2023, 2, 1)
-
-
-def test_an_export_without_dates_is_counted_from_today(tmp_path: Path) -> None:
-    prepared = a_prepared_file(tmp_path / "p", ["id"], [["1"]], {"customer_id": ["1"]})
-    assert results.reference_date(prepared, AS_OF) == AS_OF
 
 
 def test_while_an_experiment_runs_the_group_is_our_last_column_and_in_the_scores(tmp_path: Path) -> None:
