@@ -265,8 +265,14 @@ def day(value: date | str | None) -> float:
     "never".
     """
     if isinstance(value, str):
-        value = _date(value)
+        return _day_of(value[: vocabulary.LONGEST_CATEGORY + 1])
     return np.nan if value is None else float(value.toordinal() - _EPOCH)
+
+
+# Customers share their days. Longer texts than any with a date are cut, and so is what is kept of them.
+@lru_cache(maxsize=10_000)
+def _day_of(text: str) -> float:
+    return day(_date(text))
 
 
 def _date(text: str) -> date | None:

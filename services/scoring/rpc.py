@@ -33,6 +33,7 @@ from services.scoring.predictions import Predictions
 from services.scoring.trainings import Trainings
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+Scores = scoring_service_pb2.ScoreCustomersResponse | scoring_service_pb2.StreamScoresResponse
 
 # Up to here scoring takes half a millisecond at most, less than a hop to a thread and back adds under load (measured).
 SCORED_IN_PLACE = 128
@@ -199,7 +200,7 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
     ) -> scoring_service_pb2.ScoreCustomersResponse:
         """Scores the customers of one call."""
         answer = scoring_service_pb2.ScoreCustomersResponse()
-        await self._score(request.customers, answer.scores.add)
+        await self._score(request.customers, answer)
         return answer
 
     async def StreamScores(
@@ -208,10 +209,10 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
         """Scores the customers of each message, in order."""
         async for request in request_iterator:
             answer = scoring_service_pb2.StreamScoresResponse()
-            await self._score(request.customers, answer.scores.add)
+            await self._score(request.customers, answer)
             yield answer
 
-    async def _score(self, customers: Sequence[customer_pb2.Customer], add: Callable[..., customer_pb2.CustomerScore]) -> None:
+    async def _score(self, customers: Sequence[customer_pb2.Customer], answer: Scores) -> None:
         scorer = await self._models.active(auth.caller().user_id)
         columns = convert.columns(customers, scorer.fields)
         if len(customers) <= SCORED_IN_PLACE and not scorer.reads_own:
@@ -219,7 +220,7 @@ class ScoringService(scoring_service_pb2_grpc.ScoringServiceServicer):
         else:
             scores = await asyncio.to_thread(scorer.score_customers, columns, self._today())
         for score in scores:
-            convert.score_message(score, add)
+            convert.write_score(score, answer.scores.add())
 
 
 class ErasureService(erasure_service_pb2_grpc.ErasureServiceServicer):

@@ -1,7 +1,7 @@
 """Between the API's summary and scoring's."""
 
 from retainwise.scoring.v1 import prediction_summary_pb2
-from services.scoring.convert import score_message
+from services.scoring.convert import write_score
 from services.scoring.domain import PredictionId
 from services.scoring.summary import CustomerAtRisk, Segment, Summary
 
@@ -42,6 +42,6 @@ def _segment(segment: Segment) -> Message.Segment:
 
 
 def _customer(customer: CustomerAtRisk) -> Message.CustomerAtRisk:
-    return Message.CustomerAtRisk(
-        score=score_message(customer.score), revenue=customer.revenue, revenue_at_risk=customer.revenue_at_risk
-    )
+    message = Message.CustomerAtRisk(revenue=customer.revenue, revenue_at_risk=customer.revenue_at_risk)
+    write_score(customer.score, message.score)
+    return message
