@@ -36,11 +36,12 @@ class ModelCache:
     async def active(self, user_id: str) -> Scorer:
         """The scorer of the user's active model. Raises ServiceUnavailable, StorageUnavailable and ModelUnavailable."""
         model = await self._active_model(user_id)
-        if model not in self._scorers:
+        scorer = self._scorers.get(model)
+        if scorer is None:
             scorer = await self._load(model)
             _make_room(self._scorers, KEPT_SCORERS)
             self._scorers[model] = scorer
-        return self._scorers[model]
+        return scorer
 
     async def _active_model(self, user_id: str) -> ActiveModel:
         asked_at, known = self._active.get(user_id, (float("-inf"), None))

@@ -125,7 +125,8 @@ class Scorer:
         steps, coverages, recommendations, risks, strengths = found
         of_step = (map(table.__getitem__, steps) for table in (PROBABILITIES, PERCENTS, LEVEL_BY_STEP))
         told = (map(self.book.recommendations.__getitem__, recommendations), map(self._told, risks), map(self._told, strengths))
-        return list(map(CustomerScore, ids, *of_step, *told, map(COVERAGES.__getitem__, coverages), repeat(self.version)))
+        values = zip(ids, *of_step, *told, map(COVERAGES.__getitem__, coverages), repeat(self.version), strict=False)
+        return list(map(CustomerScore._make, values))
 
     def _found_one_by_one(self, judge: RowJudge, columns: Mapping[str, Sequence[Any]], as_of: date) -> Found:
         rows = []
