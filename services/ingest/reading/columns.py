@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -21,9 +21,14 @@ from services.ingest.reading.numbers import Decimal, Numbers
 from services.ingest.reading.texts import Texts
 
 OUT_OF_RANGE = "out_of_range"
+FUTURE_DATE = "future_date"
 UNEXPECTED_PERCENT = "unexpected_percent"
 CONVERTED_UNIT = "converted_unit"
 ID = "customer_id"
+# What has happened; a customer may be known to leave on a day to come.
+_PAST = frozenset({"signup_date", "last_activity_date"})
+# A time zone may put what happens today on tomorrow's date.
+_AHEAD_TOLERATED = timedelta(days=1)
 _TYPES = {Kind.ID: pa.string(), Kind.TEXT: texts.KIND, Kind.NUMBER: pa.float64(), Kind.DATE: pa.date32(), Kind.FLAG: pa.bool_()}
 
 
@@ -88,7 +93,7 @@ class Measured:
 
     def _coercions(self, found: Column, converted: units.Floats, is_lost: NDArray[np.bool_]) -> tuple[Finding, ...]:
         """Those of ``found`` whose cell was not lost, and the conversion."""
-        kept = tuple(Finding(each.rule, each.rows[~is_lost[each.rows]]) for each in found.coercions)
+        kept = _of_others(found.coercions, is_lost)
         if self._to_canonical == units.AS_IT_IS:
             return kept
         is_converted = ~np.isnan(converted) if found.is_share is None else ~np.isnan(converted) & ~found.is_share
@@ -98,6 +103,24 @@ class Measured:
         ends = pc.min_max(values).as_py()
         # Of an empty column both are null, which is within any range.
         return ends["min"] is None or bool(self._field.minimum <= ends["min"] and ends["max"] <= self._field.maximum)
+
+
+class Past:
+    """Reads a column of dates of what has happened by ``today``."""
+
+    def __init__(self, order: Order, today: date) -> None:
+        self._dates = Dates(order)
+        self._latest = pa.scalar(today + _AHEAD_TOLERATED, pa.date32())
+
+    def read(self, cells: pa.Array) -> Column:
+        """The column of ``cells`` (string)."""
+        found = self._dates.read(cells)
+        is_ahead = pc.fill_null(pc.greater(found.values, self._latest), False).to_numpy(zero_copy_only=False)
+        if not is_ahead.any():
+            return found
+        ahead = np.flatnonzero(is_ahead)
+        faults = (*found.faults, Finding(FUTURE_DATE, ahead))
+        return Column(without(found.values, ahead), faults, coercions=_of_others(found.coercions, is_ahead))
 
 
 def mapped(mappings: Sequence[ColumnMapping]) -> dict[str, ColumnMapping]:
@@ -130,7 +153,8 @@ def _reader(field: Field, mapping: ColumnMapping, *, decimal: Decimal | None, or
             field, mapping.index, measured, partial(numbers.read_one, decimal=decimal, unit=units.in_cells(field, mapping.unit))
         )
     if field.kind is Kind.DATE and order is not None:
-        return Mapped(field, mapping.index, Dates(order), partial(dates.read_one, order=order))
+        reader = Past(order, today) if today is not None and field.name in _PAST else Dates(order)
+        return Mapped(field, mapping.index, reader, partial(dates.read_one, order=order))
     if field.kind is Kind.FLAG:
         return Mapped(field, mapping.index, Flags(mapping.unit), partial(flags.read_one, unit=mapping.unit))
     # Any text fits a column of text, so it says nothing about where a cell belongs.
@@ -163,6 +187,10 @@ def likenesses(id_index: int, mapped: Sequence[Mapped], delimiter: str) -> dict[
     """Per column that says where a cell belongs, how well a cell fits it. Texts take any cell, so they say nothing."""
     found = {each.index: each.likeness for each in mapped if each.field.kind is not Kind.TEXT}
     return {**found, id_index: lambda cell: 0.0 if delimiter in cell or not cell.strip() else 1.0}
+
+
+def _of_others(findings: Sequence[Finding], is_lost: NDArray[np.bool_]) -> tuple[Finding, ...]:
+    return tuple(Finding(each.rule, each.rows[~is_lost[each.rows]]) for each in findings)
 
 
 def without(values: pa.Array, rows: NDArray[np.int64]) -> pa.Array:

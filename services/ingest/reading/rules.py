@@ -26,6 +26,7 @@ FAULTS: dict[str, str] = {
     "ambiguous_date": "day and month cannot be told apart, so this date counts as missing.",
     "other_date_order": "day and month stand in another order than in the rest of the column, so this date counts as missing.",
     "placeholder_date": "this date stands for never or unknown, so it counts as missing.",
+    "future_date": "this day is still to come, so it counts as missing.",
     "not_a_flag": "this says neither yes nor no, so it counts as missing.",
 }
 

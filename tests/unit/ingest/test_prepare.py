@@ -220,6 +220,19 @@ def test_birth_years_become_ages(tmp_path: Path) -> None:
     assert faults(answer) == [(3, "born", "out_of_range")]
 
 
+def test_what_has_happened_lies_not_in_the_future(tmp_path: Path) -> None:
+    content = b"id,joined,seen,left\n1,01/05/2025,2025-06-02,2042-01-01\n2,31/12/2042,2025-06-03,\n3,,,\n"
+    path, target = a_file(tmp_path, content), tmp_path / "out.parquet"
+    found = mappings(["id", "joined", "seen", "left"], ["customer_id", "signup_date", "last_activity_date", "churn_date"])
+    written = dialect.of_file(path)
+    answer = prepare(path, written, found, samples.take(path, written), target=target, today=date(2025, 6, 1))
+    table = pq.read_table(target)
+    assert table["signup_date"].to_pylist() == [date(2025, 5, 1), None, None]
+    assert table["last_activity_date"].to_pylist() == [date(2025, 6, 2), None, None]
+    assert table["churn_date"].to_pylist() == [date(2042, 1, 1), None, None]
+    assert faults(answer) == [(3, "joined", "future_date"), (3, "seen", "future_date")]
+
+
 def test_a_sample_is_spread_over_a_large_file(tmp_path: Path) -> None:
     path = a_file(tmp_path, a_csv(a_table(100_000)))
     headers, columns = samples.take(path, dialect.of_file(path), rows=1000)
