@@ -79,7 +79,7 @@ local function body_text(handle)
   return body:length() > 0 and body:getBytes(0, body:length()) or ""
 end
 
-local function reshape(handle, status, request_id)
+local function reshape(handle, status, request_id, is_head)
   local text = body_text(handle)
   local answer = from_json(text)
   local facts = answer and facts_of(answer) or {violations = violations_in(text)}
@@ -93,7 +93,9 @@ local function reshape(handle, status, request_id)
   -- Only an error with a code was written for users; any other text may tell our insides, or repeat what a customer wrote.
   local message = facts.code and answer.message or reply.message
   local json = error_json(facts.code or reply.code, message, request_id, facts)
-  handle:body(true):setBytes(json)
+  -- The answer to HEAD ends behind its headers, and says how long the body would be (RFC 9110, 9.3.2): a caller would take a body
+  -- for the next answer of the connection.
+  handle:body(true):setBytes(is_head and "" or json)
   -- body() has yielded, and that ended the life of any headers object from before.
   local headers = handle:headers()
   headers:replace(":status", tostring(status))
@@ -149,6 +151,7 @@ function envoy_on_request(handle)
   local seen = handle:streamInfo():dynamicMetadata()
   seen:set(SPACE, "request_id", headers:get("x-request-id") or "")
   seen:set(SPACE, "is_rest", not is_grpc(headers))
+  seen:set(SPACE, "method", headers:get(":method"))
   seen:set(SPACE, "known", headers:get("if-none-match") or "")
   -- The transcoder drops content-length, but the service needs it to tell an upload that was cut short from a whole one.
   local length = headers:get("content-length")
@@ -158,16 +161,18 @@ end
 function envoy_on_response(handle)
   local headers = handle:headers()
   local seen = handle:streamInfo():dynamicMetadata():get(SPACE)
-  -- A request that is refused before it reaches this filter has no id yet; Envoy then puts one into the answer.
+  -- A request that is refused before it reaches this filter has no id yet; Envoy then puts one into the answer, and the method.
   local request_id = seen and seen.request_id or headers:get("x-request-id") or ""
   headers:replace("x-request-id", request_id)
+  local is_head = (seen and seen.method or headers:get("x-request-method")) == "HEAD"
+  headers:remove("x-request-method")
   -- Envoy puts the whole address of the request into it.
   headers:remove("www-authenticate")
   name_limits(headers)
   -- gRPC callers read grpc-status and its details.
   if is_grpc(headers) then return end
   local status = tonumber(headers:get(":status"))
-  if status >= 400 then return reshape(handle, status, request_id) end
+  if status >= 400 then return reshape(handle, status, request_id, is_head) end
   remove_grpc_words(headers)
   if is_known(seen and seen.known or "", headers:get("etag")) then return say_unchanged(handle) end
   announce_length(handle, headers)

@@ -66,6 +66,22 @@ def test_header_smuggling_by_a_malformed_header_is_refused(wire: Wire, header: s
     assert wire.answers(wire.head("GET /v1/uploads", header)) == [400]
 
 
+@pytest.mark.parametrize("path", ["/v1/models", "/openapi.json", "/nowhere", "/v1/uploads/unknown"])
+def test_an_error_to_head_has_no_body_that_would_be_the_next_answer(wire: Wire, path: str) -> None:
+    answer = wire.answer(wire.head(f"HEAD {path}") + wire.head("GET /healthz", "connection: close"))
+
+    _, _, rest = answer.partition(b"\r\n\r\n")
+    assert rest.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_an_error_to_head_has_no_body_where_the_request_is_refused_before_its_path_is_read(wire: Wire) -> None:
+    head, _, rest = wire.answer(wire.head("HEAD /v1/uploads/%2e%2e%2f", "connection: close")).partition(b"\r\n\r\n")
+
+    assert statuses(head) == [400]
+    assert rest == b""
+    assert b"x-request-method" not in head
+
+
 TRUSTED = {
     "x-user-id": "somebody else",
     "x-jwt-payload": "eyJzdWIiOiJzb21lYm9keSBlbHNlIn0",
