@@ -120,6 +120,8 @@ def reply_values() -> dict[str, Any]:
         "replies": {str(occasion): {"code": code, "message": ERRORS[code].message} for occasion, code in codes.items()},
         "timeout_code": codes[504],
         "timeout_message": ERRORS[codes[504]].message,
+        "absence_code": codes[503],
+        "absence_message": ERRORS[codes[503]].message,
         "last_code": codes[500],
         "last_message": ERRORS[codes[500]].message,
     }

@@ -1,5 +1,6 @@
 """A gateway whose services are ill, each in its own way: so every fault is met at once, and no suite has to be broken for it."""
 
+import copy
 import json
 import socket
 import subprocess
@@ -15,13 +16,16 @@ import grpc
 from deploy.local import wheels
 from tests.running import Suite, wait_until
 
-# Where nobody listens, where the connection breaks in the middle of each call, and three ways of the catalog.
+# Where nobody listens, where the connection breaks in the middle of each call or of each answer, and three ways of the catalog.
 ABSENT = "/v1/uploads"
 DYING = "/v1/predictions"
+FADING = "/v1/trainings"
 SILENT = "/v1/models/x:promote"
 HESITANT = "/v1/models:active"
 CRASHING = "/v1/models"
 SECRET = "a word of the insides"
+# HTTP/2: our settings, and the headers of the answer to the first call: 200, and a content-type (RFC 9113, 6; RFC 7541, 6).
+BEGUN = bytes.fromhex("000000040000000000") + bytes.fromhex("00001401040000000188 0f1010") + b"application/grpc"
 # Time-outs of the tested routes, instead of 10 s.
 PATIENCE = "1s"
 
@@ -51,9 +55,14 @@ class Catalog(grpc.GenericRpcHandler):
 def gateway(suite: Suite, folder: Path) -> Iterator[str]:
     """The address of a gateway that is configured as the suite's and has these services; ``folder`` is for its files."""
     is_over = threading.Event()
-    with ThreadPoolExecutor() as pool, _dying() as dying_port:
+    with ThreadPoolExecutor() as pool, _dying() as dying_port, _dying(BEGUN) as fading_port:
         server = grpc.server(pool, handlers=[Catalog(is_over)])
-        ports = {"ingest": _free_port(), "scoring": dying_port, "catalog": server.add_insecure_port("127.0.0.1:0")}
+        ports = {
+            "ingest": _free_port(),
+            "scoring": dying_port,
+            "catalog": server.add_insecure_port("127.0.0.1:0"),
+            "fading": fading_port,
+        }
         server.start()
         try:
             with _running(_config(suite, ports, folder), folder) as address:
@@ -66,7 +75,9 @@ def gateway(suite: Suite, folder: Path) -> Iterator[str]:
 def _config(suite: Suite, ports: dict[str, int], folder: Path) -> dict[str, Any]:
     """The suite's configuration of its gateway, with these services at these ports."""
     config: dict[str, Any] = json.loads(next(suite.state.rglob("envoy.json")).read_text())
-    for cluster in config["static_resources"]["clusters"]:
+    clusters = config["static_resources"]["clusters"]
+    clusters.append(copy.deepcopy(next(cluster for cluster in clusters if cluster["name"] == "scoring")) | {"name": "fading"})
+    for cluster in clusters:
         if cluster["name"] in ports:
             # With them no call would reach an ill service.
             del cluster["health_checks"]
@@ -80,6 +91,8 @@ def _config(suite: Suite, ports: dict[str, int], folder: Path) -> dict[str, Any]
     for route in connections["route_config"]["virtual_hosts"][0]["routes"]:
         if route.get("route", {}).get("timeout") == "10s":
             route["route"]["timeout"] = PATIENCE
+        if route["name"] == "read_trainings":
+            route["route"]["cluster"] = "fading"
     return config
 
 
@@ -99,8 +112,8 @@ def _running(config: dict[str, Any], folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _dying() -> Iterator[int]:
-    """The port of a service that breaks each connection once a call comes."""
+def _dying(last_words: bytes = b"") -> Iterator[int]:
+    """The port of a service that says this and breaks the connection once a call comes."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def die() -> None:
@@ -111,6 +124,7 @@ def _dying() -> Iterator[int]:
                     return
                 with connection:
                     connection.recv(65536)
+                    connection.sendall(last_words)
 
         threading.Thread(target=die, daemon=True).start()
         yield int(listener.getsockname()[1])

@@ -54,11 +54,19 @@ def test_what_the_gateway_refuses_has_the_one_shape(
     [
         ("GET", ill_services.ABSENT, 503, "ERR-9003"),
         ("GET", ill_services.DYING, 503, "ERR-9003"),
+        ("GET", ill_services.FADING, 503, "ERR-9003"),
         ("POST", ill_services.SILENT, 504, "ERR-9010"),
         ("GET", ill_services.HESITANT, 504, "ERR-9010"),
         ("GET", ill_services.CRASHING, 500, "ERR-9000"),
     ],
-    ids=["it is down", "it dies during the call", "it does not answer", "it stops in the middle of its answer", "it crashes"],
+    ids=[
+        "it is down",
+        "it dies during the call",
+        "it dies in the middle of its answer",
+        "it does not answer",
+        "it stops in the middle of its answer",
+        "it crashes",
+    ],
 )
 def test_what_an_ill_service_leads_to_has_the_one_shape(
     ill_client: httpx.Client, method: str, path: str, status: int, code: str
