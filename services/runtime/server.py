@@ -18,6 +18,8 @@ log = structlog.get_logger(__name__)
 
 OPTIONS = [
     *channels.OPTIONS,
+    # The gateway lets in 32 KiB of headers and adds its own; above 8 KiB the default refuses the more calls the longer they are.
+    ("grpc.max_metadata_size", 64 * 1024),
     # A stale server must not share the port with its successor.
     ("grpc.so_reuseport", 0),
     # Our own clients send a keepalive every 30 s; the default would call that abuse after two.

@@ -74,3 +74,10 @@ def test_what_an_ill_service_leads_to_has_the_one_shape(
     error = refused(ill_client.request(method, path), status, code)
 
     assert ill_services.SECRET not in error["message"]
+
+
+@pytest.mark.parametrize("path", ["/v1/uploads", "/v1/predictions", "/v1/models"])
+def test_headers_that_the_gateway_lets_in_are_not_too_large_for_a_service(client: httpx.Client, path: str) -> None:
+    assert client.get(path, headers={"cookie": "a=" + "x" * 30_000}).status_code == 200
+    # The gateway hands the address on in a header.
+    assert client.get(f"{path}/{'x' * 30_000}").status_code == 404
