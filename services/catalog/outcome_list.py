@@ -22,6 +22,7 @@ MOST_FAULTS = 20
 # Our today is that of UTC, and east of it the next day begins up to 14 hours earlier; what lies further ahead is a mistake.
 DAYS_AHEAD_TOLERATED = 1
 
+_FIELDS = {"customer_id", "churned", "date"}
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # JSON may escape one half of a pair alone (RFC 8259, section 8.2), and no text in UTF-8 holds that.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -52,9 +53,14 @@ def read_json(content: bytes, today: date) -> list[Outcome]:
     """The outcomes of {"outcomes": [{"customer_id", "churned", "date"?}]}, in its order. Raises OutcomesUnreadable."""
     _refuse_no_list(content)
     try:
-        entries = json.loads(content)["outcomes"]
+        body = json.loads(content)
+        entries = body["outcomes"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise OutcomesUnreadable('The body must be {"outcomes": [{"customer_id": …, "churned": …}]}.') from None
+    if len(body) > 1:
+        raise OutcomesUnreadable(
+            "The body must have outcomes and nothing else; prediction_id and request_id stand in the address."
+        )
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise OutcomesUnreadable("outcomes must be a list of objects with customer_id, churned and, if known, date.")
     return _read(lambda: ((f"outcomes[{index}]", _texts(entry)) for index, entry in enumerate(entries)), today)
@@ -119,6 +125,9 @@ def _read(records: Callable[[], Iterable[Record]], today: date) -> list[Outcome]
 
 
 def _outcome(record: dict[str, str], order: Order, today: date) -> Outcome:
+    # A misspelt date that is passed over would make the outcome one of today.
+    if not record.keys() <= _FIELDS:
+        raise ValueError("a field is none of customer_id, churned and date.")
     customer_id = record.get("customer_id", "").strip()
     if not customer_id:
         raise ValueError("customer_id is empty.")

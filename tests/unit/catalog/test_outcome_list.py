@@ -104,6 +104,21 @@ def test_json_is_read_with_booleans_and_without_a_date() -> None:
     assert outcome_list.read_json(content.encode(), TODAY) == [Outcome("1", True, None), Outcome("2", False, None)]
 
 
+def test_json_with_a_field_that_does_not_exist_is_refused_by_place_and_without_the_name() -> None:
+    outcomes = [{"customer_id": "1", "churned": True}, {"customer_id": "2", "churned": True, "secret": "2026-05-31"}]
+    with pytest.raises(OutcomesUnreadable) as refusal:
+        outcome_list.read_json(json.dumps({"outcomes": outcomes}).encode(), TODAY)
+
+    assert refusal.value.details == (("outcomes[1]", "a field is none of customer_id, churned and date."),)
+    assert "secret" not in refusal.value.message
+
+
+def test_json_with_something_beside_the_outcomes_is_refused() -> None:
+    body = {"prediction_id": "x", "outcomes": [{"customer_id": "1", "churned": True}]}
+    with pytest.raises(OutcomesUnreadable, match="prediction_id and request_id stand in the address"):
+        outcome_list.read_json(json.dumps(body).encode(), TODAY)
+
+
 def test_json_with_half_a_character_in_an_id_is_refused_by_place() -> None:
     with pytest.raises(OutcomesUnreadable) as refusal:
         outcome_list.read_json(b'{"outcomes": [{"customer_id": "\\ud800", "churned": true}]}', TODAY)
