@@ -1,10 +1,12 @@
 """`retainwise experiments`: leave some customers alone, and see whether acting on scores keeps the others."""
 
+import math
 from typing import Annotated, Any
 from urllib.parse import quote
 
 import typer
 
+from services.cli.faults import Fault
 from services.cli.options import STATE, StateOption, UserOption, client
 from services.cli.terminal import Terminal, open_terminal, visible
 
@@ -35,6 +37,9 @@ def create(
     folder: StateOption = STATE,
 ) -> None:
     """Begin an experiment: further files say in experiment_group who is left alone."""
+    # What is no number cannot be put into JSON; how large it may be the suite says.
+    if not math.isfinite(holdout):
+        raise Fault("--holdout must be a number, above 0 and at most 0.5.")
     with client(folder, user) as asked:
         begun = asked.post("/v1/experiments", {"display_name": name, "holdout_share": holdout})
     terminal = open_terminal()

@@ -51,6 +51,14 @@ def test_an_experiment_is_begun_by_name_and_share_and_says_what_to_do(suite: Sui
     assert f"retainwise experiments results {EXPERIMENT_ID}" in done.stdout
 
 
+@pytest.mark.parametrize("holdout", ["nan", "inf"])
+def test_a_holdout_that_is_no_number_is_refused_before_it_is_sent(run: Run, holdout: str) -> None:
+    done = run("experiments", "create", "Spring", "--holdout", holdout)
+
+    assert done.exit_code == 1
+    assert "--holdout must be a number, above 0 and at most 0.5." in done.stderr
+
+
 def test_a_second_running_experiment_is_refused_in_the_services_words(suite: Suite, run: Run) -> None:
     suite.errors[EXPERIMENTS] = [(409, an_error("ERR-3021", "The experiment Spring runs already."))]
 
