@@ -194,6 +194,9 @@ class Tokens:
         claims = _claims(token, key, issuer=self._users.issuer, audience=self._users.audience)
         if claims["exp"] - claims["iat"] > self._users.max_lifetime_s or not claims["sub"]:
             raise rejected()
+        # PostgreSQL has no text with it, and all data belong to the subject.
+        if "\0" in claims["sub"]:
+            raise rejected()
         return _Proof(Caller(claims["sub"]), float(claims["exp"]), key_id, key)
 
     async def _verify_service(self, token: str) -> Caller:

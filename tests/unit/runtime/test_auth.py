@@ -82,6 +82,7 @@ async def test_a_services_token_names_the_service_and_the_user_acted_for(tokens:
         {"exp": None},
         {"sub": None},
         {"sub": ""},
+        {"sub": "ann\0"},
         {"iat": None},
         {"iss": "https://other.test"},
         {"aud": "other"},
