@@ -56,6 +56,29 @@ def test_every_error_that_a_comment_names_is_an_answer_of_its_call(call: Call) -
     assert {"400", "401", "403", "404", "429", "500", "503", "504"} <= answers.keys()
 
 
+@pytest.mark.parametrize("call", [call for call in CALLS if call.path_fields], ids=lambda call: call.name)
+def test_every_call_with_an_id_says_what_an_unknown_one_is(call: Call) -> None:
+    codes = operation(call)["responses"]["404"]["x-codes"]
+
+    assert [code for code in codes if code[:5] in ("ERR-1", "ERR-2", "ERR-3")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("ConfirmMapping", "ERR-1004"),
+        ("ConfirmMapping", "ERR-1012"),
+        ("GetPredictionQuality", "ERR-3006"),
+        ("ScoreCustomers", "ERR-2006"),
+        ("TrainModel", "ERR-2001"),
+    ],
+)
+def test_what_a_call_was_seen_to_answer_is_in_the_document(name: str, code: str) -> None:
+    answers = next(operation(call)["responses"] for call in CALLS if call.name == name)
+
+    assert code in answers[str(ERRORS[code].http_status)]["x-codes"]
+
+
 def test_everything_that_is_shown_is_explained() -> None:
     undescribed = [
         f"{name}.{field}"
