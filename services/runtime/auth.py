@@ -89,8 +89,13 @@ class KeySet:
         if self._is_due(key_id) or (key_id not in self._keys and self._reading.locked()):
             async with self._reading:
                 if self._is_due(key_id):
-                    self._tried_at = time.monotonic()
-                    await self._read()
+                    before, self._tried_at = self._tried_at, time.monotonic()
+                    try:
+                        await self._read()
+                    except asyncio.CancelledError:
+                        # Its caller hung up, so nothing was tried: the next one would be refused without a look.
+                        self._tried_at = before
+                        raise
         try:
             return self._keys[key_id]
         except KeyError:

@@ -145,6 +145,24 @@ async def test_the_first_callers_at_once_all_get_in_by_one_reading(keys: Keys, m
     assert readings == [keys.options.jwks]
 
 
+async def test_a_first_caller_who_hangs_up_does_not_keep_the_others_out(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = auth._key_set_at
+
+    def slowly(location: str) -> jwt.PyJWKSet:
+        time.sleep(0.1)
+        return read(location)
+
+    monkeypatch.setattr(auth, "_key_set_at", slowly)
+    tokens = Tokens(keys.options, keys.service_options)
+    first = asyncio.create_task(tokens.verify(f"Bearer {keys.sign()}"))
+    await asyncio.sleep(0.02)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+
+    assert await tokens.verify(f"Bearer {keys.sign()}") == Caller("ann")
+
+
 async def test_a_new_key_of_the_issuer_is_taken_up_without_a_restart(tokens: Tokens, keys: Keys) -> None:
     await tokens.verify(f"Bearer {keys.sign()}")
     newer = rsa.generate_private_key(public_exponent=65537, key_size=2048)
