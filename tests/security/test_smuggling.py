@@ -165,3 +165,10 @@ def test_a_service_believes_no_header_but_the_token(suite: Suite, user: str) -> 
             upload_service_pb2.ListUploadsRequest(), metadata=forged, timeout=20
         )
     assert answer.total_size == 0
+
+
+def test_a_request_in_http_1_0_is_refused_as_the_callers_fault(wire: Wire) -> None:
+    answer = wire.answer(b"GET /healthz HTTP/1.0\r\n\r\n")
+
+    assert statuses(answer) == [426]
+    assert b"ERR-4000" in answer
