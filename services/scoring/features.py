@@ -5,7 +5,6 @@ Any column may be absent, and any value missing: NaN in numbers and days, None i
 """
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from services.scoring import derived, own, vocabulary
+from services.scoring import days, derived, own, vocabulary
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Codes, Feature, Floats, NumericFeature
 
 # Name → unit, least and greatest plausible value, as the Customer message has them.
@@ -40,9 +39,6 @@ _NO_NUMBER = ("", math.inf, -math.inf)
 CANONICAL_TEXTS: tuple[str, ...] = ("contract_type", "payment_method", "plan", "country", "industry", "gender")
 CANONICAL_DATES: tuple[str, ...] = ("last_activity_date", "signup_date")
 
-_EPOCH = date(1970, 1, 1).toordinal()
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 2), date(2199, 12, 31)
-_DATE = re.compile(r"\s*(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?\s*")
 # The unit of a date: days from it to the day of scoring, negative for one to come.
 DAYS_AGO = "days ago"
 
@@ -77,7 +73,7 @@ class Canonical:
         """As derived.Known says; NaN for missing."""
         if name not in self.days:
             return None
-        since = day(as_of) - self.days[name]()
+        since = days.of(as_of) - self.days[name]()
         return np.where(since < -derived.DAYS_AHEAD_TOLERATED, np.nan, np.maximum(since, 0.0))
 
     def ratio(self, above: str, below: str) -> Floats | None:
@@ -159,7 +155,7 @@ def numbers(feature: NumericFeature, canonical: Canonical, as_of: date) -> Float
         cells = canonical.own_cells.get(own.key(feature.name))
         if cells is None:
             return None
-        return day(as_of) - own.days(cells) if feature.unit == DAYS_AGO else own.numbers(cells)
+        return days.of(as_of) - own.days(cells) if feature.unit == DAYS_AGO else own.numbers(cells)
     return derived.number(feature.name, canonical, as_of)
 
 
@@ -243,7 +239,7 @@ def _numbers_in_call(columns: Mapping[str, Sequence[float | None]]) -> dict[str,
 
 
 def _days_in_call(values: Sequence[date | str | None]) -> Floats:
-    return np.array([day(value) for value in values])
+    return np.array([days.of(value) for value in values])
 
 
 def _texts(column: pa.Array) -> Texts:
@@ -256,43 +252,6 @@ def _texts(column: pa.Array) -> Texts:
 def _distinct(values: Sequence[str | None]) -> Texts:
     position_by_text = {text: position for position, text in enumerate(dict.fromkeys(values))}
     return Texts(tuple(position_by_text), np.array([position_by_text[text] for text in values], dtype=np.intp))
-
-
-def day(value: date | str | None) -> float:
-    """The days since 1970-01-01 of a date or of a text with one, NaN for anything else.
-
-    A text is ISO 8601 or nearly so, and of a time of day it is left out. Programs write days before 1900 and after 2199 for
-    "never".
-    """
-    if isinstance(value, str):
-        return _day_of(value[: vocabulary.LONGEST_CATEGORY + 1])
-    return np.nan if value is None else float(value.toordinal() - _EPOCH)
-
-
-# Customers share their days. Longer texts than any with a date are cut, and so is what is kept of them.
-@lru_cache(maxsize=10_000)
-def _day_of(text: str) -> float:
-    return day(_date(text))
-
-
-def _date(text: str) -> date | None:
-    found = _iso_date(text) or _nearly_iso_date(text)
-    return found if found and _FIRST_DAY <= found <= _LAST_DAY else None
-
-
-def _iso_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _nearly_iso_date(text: str) -> date | None:
-    parts = _DATE.fullmatch(text) if len(text) <= vocabulary.LONGEST_CATEGORY else None
-    try:
-        return date(int(parts["year"]), int(parts["month"]), int(parts["day"])) if parts else None
-    except ValueError:
-        return None
 
 
 _MEANINGS: dict[str, tuple[str, Callable[[str], str | None]]] = {

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from services.scoring import derived, explain, features, vocabulary
+from services.scoring import days, derived, explain, features, vocabulary
 from services.scoring.additive import CategoricalFeature, Feature, Floats, NumericFeature
 from services.scoring.explain import PhraseBook
 
@@ -47,7 +47,7 @@ class _Customer:
     def days_since(self, name: str, as_of: date) -> float | None:
         """As derived.Known says."""
         day = self.cells.get(name)
-        since = features.day(as_of) - features.day(day)
+        since = days.of(as_of) - days.of(day)
         # What is no day is NaN, and no number is less than it or more.
         return max(since, 0.0) if since >= -derived.DAYS_AHEAD_TOLERATED else None
 
