@@ -17,7 +17,6 @@ from services.scoring.scorer import CustomerScore
 
 MOST_CUSTOMERS = 1000
 
-Statuses = prediction_pb2.Prediction.Status
 STATUSES = {
     prediction_pb2.Prediction.QUEUED: JobStatus.QUEUED,
     prediction_pb2.Prediction.RUNNING: JobStatus.RUNNING,

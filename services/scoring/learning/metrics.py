@@ -38,11 +38,6 @@ class Estimate:
     low: float
     high: float
 
-    @property
-    def excludes_zero(self) -> bool:
-        """Whether the interval lies above 0 as a whole."""
-        return self.low > 0
-
 
 @dataclass(frozen=True, eq=False)
 class HeldOut:
