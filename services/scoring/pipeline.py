@@ -25,19 +25,6 @@ RESULT_COLUMNS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class LevelCounts:
-    """How many customers stand at each risk level."""
-
-    high: int = 0
-    medium: int = 0
-    low: int = 0
-
-    def __add__(self, other: "LevelCounts") -> "LevelCounts":
-        """The counts of both together."""
-        return LevelCounts(self.high + other.high, self.medium + other.medium, self.low + other.low)
-
-
 @dataclass(frozen=True, eq=False)
 class ScoredBatch:
     """The result of one batch. ``columns`` are RESULT_COLUMNS in order, each a dictionary array of float64 or string.
@@ -49,18 +36,15 @@ class ScoredBatch:
 
     columns: Mapping[str, pa.DictionaryArray]
     probabilities: pa.Array
-    level_counts: LevelCounts
     judgement: Judgement
 
 
 def score(batch: pa.RecordBatch | pa.Table, scorer: Scorer, as_of: date) -> ScoredBatch:
     """Score the canonical columns of ``batch``; every row gets a result, in the order of the rows."""
     judgement = scorer.judge(features.from_batch(batch, scorer.sources), as_of)
-    low, medium, high = np.bincount(judgement.level, minlength=len(phrases.LEVELS)).tolist()
     return ScoredBatch(
         columns=dict(zip(RESULT_COLUMNS, _columns(judgement, scorer), strict=True)),
         probabilities=pa.array(judgement.probability),
-        level_counts=LevelCounts(high=high, medium=medium, low=low),
         judgement=judgement,
     )
 

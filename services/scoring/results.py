@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from services.scoring import pipeline, prepared, summary, summing
 from services.scoring.assignment import Assignment, is_held
-from services.scoring.pipeline import RESULT_COLUMNS, LevelCounts, ScoredBatch
+from services.scoring.pipeline import RESULT_COLUMNS, ScoredBatch
 from services.scoring.scorer import Scorer
 from services.scoring.spreadsheet import bytes_of, csv_cells
 from services.scoring.summing import Summing
@@ -52,14 +52,9 @@ _SUFFIX = "_retainwise"
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a file is scored, and how many customers stand at each level so far.
-
-    ``holdout_count`` is how many rows so far are in the holdout, None without an experiment.
-    """
+    """How far a file is scored. ``holdout_count`` is how many rows so far are in the holdout, None without an experiment."""
 
     rows_done: int
-    rows_total: int
-    counts: LevelCounts
     holdout_count: int | None = None
 
 
@@ -182,7 +177,7 @@ def _scored(
     table: pq.ParquetFile, sinks: _Sinks, scorer: Scorer, *, as_of: date, assignment: Assignment | None
 ) -> Generator[tuple[pa.RecordBatch, ScoredBatch, NDArray[np.bool_] | None, Progress], None, None]:
     """Each batch once its writing has begun, with what was found about it and who of it is in the holdout, if there is one."""
-    counts, rows_done, held_count, groups, held = LevelCounts(), 0, None, None, None
+    rows_done, held_count, groups, held = 0, None, None, None
     read = {"customer_id", *scorer.sources, *summing.SOURCES}
     wanted = [name for name in table.schema_arrow.names if name.startswith("column_") or name in read]
     # One batch is written in a thread while the next one is read and scored: Arrow and NumPy let each other run.
@@ -197,8 +192,8 @@ def _scored(
                 held_count = (held_count or 0) + int(held.sum())
             writing.result()
             writing = writer.submit(sinks.write, batch, scored, groups)
-            counts, rows_done = counts + scored.level_counts, rows_done + batch.num_rows
-            yield batch, scored, held, Progress(rows_done, table.metadata.num_rows, counts, held_count)
+            rows_done += batch.num_rows
+            yield batch, scored, held, Progress(rows_done, held_count)
         writing.result()
 
 

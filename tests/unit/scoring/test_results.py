@@ -11,7 +11,6 @@ import pytest
 
 from services.scoring import pipeline, results, summary
 from services.scoring.assignment import Assignment
-from services.scoring.pipeline import LevelCounts
 from services.scoring.prepared import BATCH_ROWS, PreparedUnreadable
 from services.scoring.results import Progress, ResultFiles
 from tests.unit.scoring.customers import AS_OF, a_prepared_file, a_scorer, customers
@@ -98,8 +97,11 @@ def test_csv_scores_and_online_calls_agree(tmp_path: Path) -> None:
         assert (row["risk_level"], row["data_coverage"], row["model_version"]) == (score.risk_level, score.data_coverage, "1")
         assert row["churn_probability"] == pytest.approx(score.churn_probability, abs=0.0005)
     levels = [score.risk_level for score in online]
-    counts = LevelCounts(*(levels.count(level) for level in ("High", "Medium", "Low")))
-    assert progress[-1] == Progress(rows_done=300, rows_total=300, counts=counts)
+    summed = summary.read((tmp_path / "summary.json").read_bytes())
+    assert [(level.name, level.customer_count) for level in summed.levels] == [
+        (name, levels.count(name)) for name in ("High", "Medium", "Low")
+    ]
+    assert progress[-1] == Progress(rows_done=300)
 
 
 def test_texts_written_as_dictionaries_are_read_like_plain_ones(tmp_path: Path) -> None:
