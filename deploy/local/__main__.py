@@ -18,7 +18,7 @@ def options(arguments: list[str]) -> Options:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description="The suite on this machine, on loopback only.")
     parser.add_argument("--state", type=Path, default=Path(".retainwise"), help="folder of data, keys and logs (%(default)s)")
     parser.add_argument("--gateway-port", type=_port, default=0, help="port of the gateway; 0 takes a free one (%(default)s)")
-    parser.add_argument("--base-port", type=_port, default=0, help="first of about 30 ports for everything; 0 takes free ones")
+    parser.add_argument("--base-port", type=_port, default=0, help="first of 23 or more ports for everything; 0 takes free ones")
     parser.add_argument("--scoring-servers", type=_count, default=1, help="how many answer calls (%(default)s)")
     parser.add_argument("--scoring-workers", type=_count, default=1, help="how many score files (%(default)s)")
     parser.add_argument("--verbose", action="store_true", help="show what the parts write to their logs")
