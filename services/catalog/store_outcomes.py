@@ -98,10 +98,7 @@ async def totals(tx: AsyncConnection, user_id: str) -> OutcomeTotals:
 
 
 async def scored(tx: AsyncConnection, user_id: str, prediction_id: PredictionId) -> tuple[str, Scored]:
-    """The model's version, and the customers whose outcome is known, by probability.
-
-    Scores have three decimals, so these are about a thousand rows, however many customers there are.
-    """
+    """The model's version, "" where no outcome is known, and the customers whose outcome is known, by distinct probability."""
     columns = ml_training_data.c
     query = (
         select(
