@@ -46,7 +46,7 @@ _caller: ContextVar[Caller] = ContextVar("caller")
 
 
 def caller() -> Caller:
-    """The caller of the present RPC; the auth interceptor has set it."""
+    """The caller of the present RPC; the interceptor has set it."""
     return _caller.get()
 
 

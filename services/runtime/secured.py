@@ -8,7 +8,7 @@ import grpc
 
 from services.runtime import certificates
 
-# Longer than any call to another service takes.
+# Longer than nearly all calls to another service take; what is cut off, such as a long erasure, is asked for again.
 GRACE_S = 30.0
 
 Options = list[tuple[str, int | str]]

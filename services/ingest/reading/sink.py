@@ -10,7 +10,7 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-# A row group is what scoring reads at once.
+# Scoring reads row group by row group, and cuts each into equal batches.
 MOST_ROWS = 65_536
 # Blocks of fewer rows are put together, unless they are large: with very many columns memory must stay flat, too.
 ENOUGH_ROWS = 32_768
