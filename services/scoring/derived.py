@@ -65,6 +65,8 @@ NUMBERS: Mapping[str, Callable[[Known[Any], date], Any]] = {
     "last_activity_days_ago": _last_activity_days_ago,
     "seat_utilisation": _seat_utilisation,
 }
+# Unit, least and greatest plausible value of what no canonical field holds.
+RANGES: Mapping[str, tuple[str, float, float]] = {"seat_utilisation": ("percent", 0, 1000)}
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "tenure_months": ("tenure_months", "signup_date", "total_charges", "monthly_charges"),
     "monthly_charges": ("monthly_charges", "total_charges", "tenure_months"),

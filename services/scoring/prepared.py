@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 
 from services.scoring import features
 from services.scoring.derived import DAYS_AHEAD_TOLERATED
+from services.scoring.own import METADATA_KEY
 
 # Of one million rows with eleven own columns 20,480 peak at 141 MiB, and twice as many are as fast and peak at 174 MiB.
 BATCH_ROWS = 20_480
 # An export is seldom more than a month old; an older one is counted from its own newest day, or else all would look inactive.
 EXPORT_DAYS_TOLERATED = 31
 
-_METADATA_KEY = b"retainwise"
 # In files of the first the customer ids stand twice: among the customer's own columns, and as what they are.
 _FORMATS = (1, 2)
 
@@ -42,7 +42,7 @@ def described(table: pq.ParquetFile) -> dict[str, Any]:
     """All that ``table`` says of the customer's file. Raises PreparedUnreadable where it lacks that, or a column it names."""
     schema = table.schema_arrow
     try:
-        found: dict[str, Any] = json.loads((schema.metadata or {})[_METADATA_KEY])
+        found: dict[str, Any] = json.loads((schema.metadata or {})[METADATA_KEY])
         own = own_columns(found) if found["format"] in _FORMATS else None
     except (LookupError, TypeError, ValueError) as error:
         raise PreparedUnreadable("The prepared file does not say what its columns are.") from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.scoring import features, vocabulary
+from services.scoring import derived, features, vocabulary
 from services.scoring.additive import AdditiveModel, CategoricalFeature, Feature, NumericFeature, OneTable
 
 BASELINE_NAME = "Baseline scorecard"
@@ -163,8 +163,6 @@ SCORECARD: tuple[Weights | CategoryWeights, ...] = (
     ),
 )
 
-# Names, units and ranges of what is derived; the fields themselves have theirs in features.CANONICAL_NUMBERS.
-_DERIVED_NUMBERS: dict[str, tuple[str, float, float]] = {"seat_utilisation": ("percent", 0, 1000)}
 _CATEGORIES: dict[str, tuple[str, ...]] = {
     "contract_term": vocabulary.CONTRACT_TERMS,
     "payment_kind": vocabulary.PAYMENT_KINDS,
@@ -196,5 +194,5 @@ def _silent(row: Weights | CategoryWeights) -> tuple[float, ...]:
 def _feature(row: Weights | CategoryWeights) -> Feature:
     if isinstance(row, CategoryWeights):
         return CategoricalFeature(row.name, _CATEGORIES[row.name])
-    unit, minimum, maximum = (features.CANONICAL_NUMBERS | _DERIVED_NUMBERS)[row.name]
+    unit, minimum, maximum = {**features.CANONICAL_NUMBERS, **derived.RANGES}[row.name]
     return NumericFeature(row.name, tuple(map(float, row.thresholds)), unit, float(minimum), float(maximum))

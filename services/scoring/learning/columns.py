@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.scoring import features, own, vocabulary
+from services.scoring import derived, features, own, vocabulary
 from services.scoring.additive import CategoricalFeature, Feature, Floats, NumericFeature
 from services.scoring.features import Texts
 from services.scoring.learning.examples import Examples
@@ -18,8 +18,7 @@ MOST_CATEGORIES = 50
 # Of so many cells in a hundred that are no number, a column is rather one of texts.
 _MOST_ODD = 0.1
 
-_NUMBERS = tuple(features.CANONICAL_NUMBERS)
-_DERIVED = {"seat_utilisation": ("percent", 0.0, 1000.0)}
+_NUMBERS = {**features.CANONICAL_NUMBERS, **derived.RANGES}
 # A text, and the feature that means the same in fewer words.
 _MEANINGS = {
     "contract_type": ("contract_term", vocabulary.CONTRACT_TERMS),
@@ -45,7 +44,7 @@ class Column:
 
 def of(examples: Examples) -> list[Column]:
     """Every column that holds anything, canonical ones first; those of the customer's own by their header in the latest part."""
-    numbers = [_number(name, examples) for name in (*_NUMBERS, *_DERIVED)]
+    numbers = [_number(name, examples) for name in _NUMBERS]
     texts = [_text(name, examples) for name in features.CANONICAL_TEXTS]
     headers = {key: column.header for part in examples.parts for key, column in part.own_columns.items()}
     owned = [_own(key, header, examples) for key, header in headers.items()]
@@ -53,7 +52,7 @@ def of(examples: Examples) -> list[Column]:
 
 
 def _number(name: str, examples: Examples) -> Column | None:
-    unit, least, most = (features.CANONICAL_NUMBERS | _DERIVED)[name]
+    unit, least, most = _NUMBERS[name]
     return _numeric(NumericFeature(name, (), unit, float(least), float(most)), examples)
 
 
