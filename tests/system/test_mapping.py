@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -24,11 +24,11 @@ def client(suite: Suite, user: str) -> Iterator[httpx.Client]:
         yield opened
 
 
-def doubtful(*, rows: int = 40, fee: float = 20.0, headers: Sequence[str] = HEADERS) -> bytes:
+def doubtful(*, rows: int = 40, fee: float = 20.0) -> bytes:
     """A file in which the unit of the money is in doubt, and the order of its dates."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(headers)
+    writer.writerow(HEADERS)
     for row in range(rows):
         writer.writerow([f"{row:05}", f"0{row % 9 + 1}/0{row % 7 + 2}/2024", fee + row % 10, ("Monthly", "Yearly")[row % 2]])
     return text.getvalue().encode()

@@ -78,10 +78,10 @@ def a_result(*rows: str) -> bytes:
     return ("\ufeff" + "\n".join((f"Customer ID,Name,{RESULT_HEADERS}", *rows)) + "\n").encode()
 
 
-def a_row(customer_id: str, probability: float, *, level: str = "High", coverage: float = 0.5) -> str:
+def a_row(customer_id: str, probability: float, *, level: str = "High") -> str:
     """A line of a scored CSV."""
     advice = f'"{level.upper()} RISK: Call them"'
-    return f'{customer_id},Ann,{probability},{probability:.1%},{level},{advice},"Few logins, No contract",,{coverage},baseline-1'
+    return f'{customer_id},Ann,{probability},{probability:.1%},{level},{advice},"Few logins, No contract",,0.5,baseline-1'
 
 
 THREE = a_result(a_row("b", 0.41, level="Medium"), a_row("a", 0.93), a_row("c", 0.12, level="Low"))

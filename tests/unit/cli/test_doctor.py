@@ -40,9 +40,9 @@ def a_grpc_part(**statuses: Any) -> Iterator[str]:
         server.stop(None).wait()
 
 
-def a_part(address: str, *, name: str = "ingest", kind: str = "grpc", process_id: int | None = None) -> Part:
+def a_part(address: str, *, kind: str = "grpc", process_id: int | None = None) -> Part:
     """A part that this process stands for."""
-    return Part(name, kind, address, os.getpid() if process_id is None else process_id, "logs/ingest.log")
+    return Part("ingest", kind, address, os.getpid() if process_id is None else process_id, "logs/ingest.log")
 
 
 def a_free_address() -> str:

@@ -14,11 +14,11 @@ from tests.unit.cli.suite import a_customer_at_risk, a_segment, a_summary
 NO_MONEY: dict[str, Any] = {"paying_count": 0, "revenue": 0.0, "revenue_at_risk": 0.0}
 
 
-def printed(*, width: int = 80, top: int = 10, warnings: Sequence[str] = (), **changes: Any) -> str:
+def printed(*, width: int = 80, warnings: Sequence[str] = (), **changes: Any) -> str:
     """The report of a summary with these changes."""
     console = Console(file=io.StringIO(), width=width, highlight=False)
     found = summary.summary(a_summary(**changes))
-    report.print_report(console, found, filename="customers.csv", top=top, warnings=warnings)
+    report.print_report(console, found, filename="customers.csv", top=10, warnings=warnings)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

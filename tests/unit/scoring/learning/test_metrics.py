@@ -12,10 +12,10 @@ from tests.builders import scored_customers
 ONCE = np.ones((1, 400))
 
 
-def some(count: int = 400, *, seed: int = 1, strength: float = 1.5) -> tuple[np.ndarray, np.ndarray]:
+def some(count: int = 400) -> tuple[np.ndarray, np.ndarray]:
     """Labels, and probabilities that are right about them, with ties."""
-    random = np.random.default_rng(seed)
-    score = random.normal(size=count).round(1) * strength
+    random = np.random.default_rng(1)
+    score = random.normal(size=count).round(1) * 1.5
     probabilities = 1 / (1 + np.exp(-score))
     return random.random(count) < probabilities, probabilities
 
