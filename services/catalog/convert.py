@@ -1,12 +1,13 @@
 """Between the API's messages and the catalog's values."""
 
+from datetime import datetime
 from uuid import UUID
 
 from google.protobuf import json_format
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from retainwise.catalog.v1 import model_pb2, model_service_pb2
-from services.catalog.domain import Model, ModelId, ModelKind, NewModel, TrainingId
+from retainwise.catalog.v1 import model_pb2, model_service_pb2, report_pb2
+from services.catalog.domain import Estimate, Model, ModelId, ModelKind, NewModel, TrainingId
 from services.catalog.failures import ModelNotFound
 from services.runtime.errors import BadRequest
 
@@ -41,8 +42,6 @@ def new_model(request: model_service_pb2.RegisterModelRequest) -> NewModel:
 
 def model_message(model: Model) -> model_pb2.Model:
     """The model as the API shows it."""
-    created = Timestamp()
-    created.FromDatetime(model.created_at)
     message = model_pb2.Model(
         model_id=str(model.id),
         version=model.version,
@@ -51,10 +50,24 @@ def model_message(model: Model) -> model_pb2.Model:
         is_active=model.is_active,
         digest=model.digest,
         features=model.features,
-        create_time=created,
+        create_time=timestamp(model.created_at),
         training_id=str(model.training_id or ""),
     )
     if model.report is not None:
         # A figure that a later version noted is passed over by this one.
         json_format.ParseDict(dict(model.report), message.report, ignore_unknown_fields=True)
+    return message
+
+
+def estimate_message(estimate: Estimate | None) -> report_pb2.Estimate | None:
+    """The estimate as the API shows it, None for none."""
+    return report_pb2.Estimate(value=estimate.value, low=estimate.low, high=estimate.high) if estimate else None
+
+
+def timestamp(moment: datetime | None) -> Timestamp | None:
+    """The moment as messages have it, None for none."""
+    if moment is None:
+        return None
+    message = Timestamp()
+    message.FromDatetime(moment)
     return message

@@ -1,13 +1,11 @@
 """Between the API's experiments and the catalog's."""
 
-from datetime import datetime
 from uuid import UUID
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
-from retainwise.catalog.v1 import experiment_pb2, experiment_service_pb2, report_pb2
+from retainwise.catalog.v1 import experiment_pb2, experiment_service_pb2
+from services.catalog import convert
 from services.catalog.comparison import Comparison, Group
-from services.catalog.domain import Estimate, Experiment, ExperimentId
+from services.catalog.domain import Experiment, ExperimentId
 from services.catalog.failures import ExperimentNotFound
 from services.runtime.errors import BadRequest
 
@@ -45,8 +43,8 @@ def experiment_message(experiment: Experiment) -> experiment_pb2.Experiment:
         display_name=experiment.display_name,
         holdout_share=experiment.holdout_share,
         is_running=experiment.finished_at is None,
-        create_time=_timestamp(experiment.created_at),
-        finish_time=_timestamp(experiment.finished_at),
+        create_time=convert.timestamp(experiment.created_at),
+        finish_time=convert.timestamp(experiment.finished_at),
     )
 
 
@@ -65,7 +63,7 @@ def results_message(of: ExperimentId, found: Comparison) -> experiment_pb2.Exper
         experiment_id=str(of),
         treatment=_group(found.treatment),
         holdout=_group(found.holdout),
-        difference=_estimate(found.difference),
+        difference=convert.estimate_message(found.difference),
         verdict=experiment_pb2.ExperimentResults.Verdict.Value(found.verdict.name),
         sentence=found.sentence,
     )
@@ -76,17 +74,5 @@ def _group(group: Group) -> experiment_pb2.ExperimentGroup:
         scored_count=group.counts.scored_count,
         outcome_count=group.counts.outcome_count,
         churned_count=group.counts.churned_count,
-        churn_rate=_estimate(group.churn_rate),
+        churn_rate=convert.estimate_message(group.churn_rate),
     )
-
-
-def _estimate(estimate: Estimate | None) -> report_pb2.Estimate | None:
-    return report_pb2.Estimate(value=estimate.value, low=estimate.low, high=estimate.high) if estimate else None
-
-
-def _timestamp(moment: datetime | None) -> Timestamp | None:
-    if moment is None:
-        return None
-    message = Timestamp()
-    message.FromDatetime(moment)
-    return message

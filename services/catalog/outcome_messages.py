@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from retainwise.catalog.v1 import outcome_pb2, outcome_service_pb2, report_pb2
-from services.catalog.domain import Estimate, OutcomeReceipt, OutcomeTotals, PredictionId
+from retainwise.catalog.v1 import outcome_pb2, outcome_service_pb2
+from services.catalog import convert
+from services.catalog.domain import OutcomeReceipt, OutcomeTotals, PredictionId
 from services.catalog.failures import OutcomesUnsupported, PredictionUnknown, TooManyOutcomes
 from services.catalog.outcome_list import LARGEST_BYTES
 from services.catalog.quality import Quality
@@ -81,15 +82,13 @@ def quality_message(of: PredictionId, model_version: str, quality: Quality) -> o
         model_version=model_version,
         outcome_count=quality.outcome_count,
         churned_count=quality.churned_count,
-        auc=_estimate(quality.auc),
-        lift_top_decile=_estimate(quality.lift),
+        auc=convert.estimate_message(quality.auc),
+        lift_top_decile=convert.estimate_message(quality.lift),
         calibration_error=quality.calibration_error,
         bands=[
-            outcome_pb2.CalibrationBand(count=band.count, predicted=band.predicted, observed=_estimate(band.observed))
+            outcome_pb2.CalibrationBand(
+                count=band.count, predicted=band.predicted, observed=convert.estimate_message(band.observed)
+            )
             for band in quality.bands
         ],
     )
-
-
-def _estimate(estimate: Estimate | None) -> report_pb2.Estimate | None:
-    return report_pb2.Estimate(value=estimate.value, low=estimate.low, high=estimate.high) if estimate else None

@@ -8,7 +8,7 @@ import typer
 
 from services.cli.faults import Fault
 from services.cli.options import STATE, StateOption, UserOption, client
-from services.cli.terminal import Terminal, open_terminal, visible
+from services.cli.terminal import open_terminal, say
 
 ExperimentId = Annotated[str, typer.Argument(help="Id as `retainwise experiments` shows it.", show_default=False)]
 
@@ -25,7 +25,7 @@ def experiments(context: typer.Context, *, user: UserOption = None, folder: Stat
     with client(folder, user) as asked:
         found = asked.get("/v1/experiments")["experiments"]
     for line in map(_line, found) if found else (NONE,):
-        _say(open_terminal(), line)
+        say(open_terminal(), line)
 
 
 @app.command()
@@ -43,9 +43,9 @@ def create(
     with client(folder, user) as asked:
         begun = asked.post("/v1/experiments", {"display_name": name, "holdout_share": holdout})
     terminal = open_terminal()
-    _say(terminal, _line(begun))
-    _say(terminal, 'Files scored from now on have the column experiment_group: act on "treatment", and leave "holdout" alone.')
-    _say(terminal, f"Once it is known who left: `retainwise experiments results {begun['experiment_id']}`.")
+    say(terminal, _line(begun))
+    say(terminal, 'Files scored from now on have the column experiment_group: act on "treatment", and leave "holdout" alone.')
+    say(terminal, f"Once it is known who left: `retainwise experiments results {begun['experiment_id']}`.")
 
 
 @app.command()
@@ -55,8 +55,8 @@ def results(experiment_id: ExperimentId, *, user: UserOption = None, folder: Sta
         found = asked.get(f"/v1/experiments/{quote(experiment_id, safe='')}:results")
     terminal = open_terminal()
     for group in ("treatment", "holdout"):
-        _say(terminal, f"{group.capitalize():<10} {_group(found[group])}")
-    _say(terminal, str(found["sentence"]))
+        say(terminal, f"{group.capitalize():<10} {_group(found[group])}")
+    say(terminal, str(found["sentence"]))
 
 
 @app.command()
@@ -65,8 +65,8 @@ def finish(experiment_id: ExperimentId, *, user: UserOption = None, folder: Stat
     with client(folder, user) as asked:
         over = asked.post(f"/v1/experiments/{quote(experiment_id, safe='')}:finish", {})
     terminal, named = open_terminal(), f"The experiment {over['display_name']} is over"
-    _say(terminal, f"{named}: files scored from now on have no groups, and outcomes of earlier ones still count.")
-    _say(terminal, f"What came of it: `retainwise experiments results {over['experiment_id']}`.")
+    say(terminal, f"{named}: files scored from now on have no groups, and outcomes of earlier ones still count.")
+    say(terminal, f"What came of it: `retainwise experiments results {over['experiment_id']}`.")
 
 
 def _line(experiment: dict[str, Any]) -> str:
@@ -78,7 +78,3 @@ def _group(group: dict[str, Any]) -> str:
     known = f"{group['scored_count']:,} scored, {group['outcome_count']:,} with known outcome, {group['churned_count']:,} left"
     rate = group.get("churn_rate")
     return f"{known}: {rate['value']:.1%} (95 % interval {rate['low']:.1%} to {rate['high']:.1%})" if rate else known
-
-
-def _say(terminal: Terminal, words: str) -> None:
-    terminal.out.print(visible(words), markup=False, soft_wrap=True, highlight=False)

@@ -10,7 +10,7 @@ from services.cli import turns
 from services.cli.client import Client
 from services.cli.faults import Fault
 from services.cli.quality import riskiest_share
-from services.cli.terminal import Terminal, counted, visible
+from services.cli.terminal import Terminal, counted, say
 
 # Trainings take from seconds to minutes.
 LOOK_EVERY_S = 1.0
@@ -28,12 +28,12 @@ def send_outcomes(client: Client, terminal: Terminal, file: Path, prediction_id:
     receipt = turns.wait_for(lambda: client.post_outcomes(prediction_id, content), terminal)
     if not receipt["matched_count"]:
         outcomes = counted(receipt["outcome_count"], "outcome")
-        _say(terminal, f"Of {outcomes} none is of this prediction's customers, so nothing is changed by them.")
-        _say(terminal, "Are the ids written as in the file that was scored, and is it this prediction?")
+        say(terminal, f"Of {outcomes} none is of this prediction's customers, so nothing is changed by them.")
+        say(terminal, "Are the ids written as in the file that was scored, and is it this prediction?")
         return
     for line in _receipt(receipt):
-        _say(terminal, line)
-    _say(terminal, f"How good the prediction was: `retainwise quality {prediction_id}`.")
+        say(terminal, line)
+    say(terminal, f"How good the prediction was: `retainwise quality {prediction_id}`.")
 
 
 def _receipt(receipt: Mapping[str, int]) -> Iterator[str]:
@@ -54,15 +54,15 @@ def train(client: Client, terminal: Terminal) -> None:
         training = client.get(f"/v1/trainings/{training['training_id']}")
     if training["status"] != "COMPLETED":
         raise Fault((training.get("failure") or {}).get("message") or "The training was called off.")
-    _say(terminal, str(training["report"]["sentence"]))
+    say(terminal, str(training["report"]["sentence"]))
     for line in _worth(training["report"]):
-        _say(terminal, line)
+        say(terminal, line)
     for column in training["report"]["left_out"]:
-        _say(terminal, f"Left out: {column['name']}. {column['reason']}")
+        say(terminal, f"Left out: {column['name']}. {column['reason']}")
     if training["model_id"]:
-        _say(terminal, f"Model {training['model_id']}")
+        say(terminal, f"Model {training['model_id']}")
     if training["report"]["verdict"] == "WIN":
-        _say(terminal, f"Use it with `retainwise promote {training['model_id']}`.")
+        say(terminal, f"Use it with `retainwise promote {training['model_id']}`.")
 
 
 def _worth(report: Mapping[str, Any]) -> Iterator[str]:
@@ -83,18 +83,18 @@ def _worth(report: Mapping[str, Any]) -> Iterator[str]:
 
 def print_models(client: Client, terminal: Terminal) -> None:
     """Print the newest models, the active one marked."""
-    _say(terminal, _line(" ", "Model id", "Version", "AUC", "Name"))
+    say(terminal, _line(" ", "Model id", "Version", "AUC", "Name"))
     for model in client.get("/v1/models")["models"]:
         auc = ((model.get("report") or {}).get("trained") or {}).get("auc")
         cells = model["model_id"], _version(model), f"{auc['value']:.3f}" if auc else "", model["display_name"]
-        _say(terminal, _line("*" if model["is_active"] else " ", *cells))
+        say(terminal, _line("*" if model["is_active"] else " ", *cells))
 
 
 def promote(client: Client, terminal: Terminal, model_id: str) -> None:
     """Promote a model, and print what holds from now on."""
     model = _moved(client, terminal, model_id, "promote")
     if model["kind"] == "TRAINED":
-        _say(terminal, f"Back to the model before it: `retainwise rollback {model['model_id']}`.")
+        say(terminal, f"Back to the model before it: `retainwise rollback {model['model_id']}`.")
 
 
 def rollback(client: Client, terminal: Terminal, model_id: str) -> None:
@@ -105,7 +105,7 @@ def rollback(client: Client, terminal: Terminal, model_id: str) -> None:
 def _moved(client: Client, terminal: Terminal, model_id: str, action: str) -> dict[str, Any]:
     """The model that scores after the action."""
     model: dict[str, Any] = client.post(f"/v1/models/{quote(model_id, safe='')}:{action}", {})
-    _say(terminal, f"Files are scored with {model['display_name']} ({_version(model)}) from now on.")
+    say(terminal, f"Files are scored with {model['display_name']} ({_version(model)}) from now on.")
     return model
 
 
@@ -116,7 +116,3 @@ def _version(model: dict[str, Any]) -> str:
 def _line(mark: str, *cells: str) -> str:
     """A model's line; ids have 36 letters, and the name comes last since it has any length."""
     return f"{mark} {'  '.join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))}"
-
-
-def _say(terminal: Terminal, words: str) -> None:
-    terminal.out.print(visible(words), markup=False, soft_wrap=True, highlight=False)

@@ -56,6 +56,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def say(terminal: Terminal, words: str) -> None:
+    """A line, however long, of what a command gives."""
+    terminal.out.print(visible(words), markup=False, soft_wrap=True, highlight=False)
+
+
 def say_done(terminal: Terminal, words: str) -> None:
     """One line about a step that is over; ``words`` may hold markup."""
     terminal.err.print(f"[green]✓[/] {words}")

@@ -94,9 +94,9 @@ def prediction_message(prediction: Prediction) -> prediction_pb2.Prediction:
         status=STATUS_NUMBERS[prediction.status],
         scored_count=prediction.scored_count,
         model_version=prediction.model_version or "",
-        create_time=_timestamp(prediction.created_at),
-        start_time=_timestamp(prediction.started_at),
-        finish_time=_timestamp(prediction.finished_at),
+        create_time=timestamp(prediction.created_at),
+        start_time=timestamp(prediction.started_at),
+        finish_time=timestamp(prediction.finished_at),
     )
     if prediction.result is not None:
         counts = prediction.result.counts
@@ -159,7 +159,8 @@ def _warning(warning: PredictionWarning) -> prediction_pb2.Prediction.Warning:
     return prediction_pb2.Prediction.Warning(kind=kind, column=warning.column, message=warning.message)
 
 
-def _timestamp(moment: datetime | None) -> Timestamp | None:
+def timestamp(moment: datetime | None) -> Timestamp | None:
+    """The moment as messages have it, None for none."""
     if moment is None:
         return None
     message = Timestamp()

@@ -18,8 +18,6 @@ from services.scoring.deletions import Deletions
 from services.scoring.domain import Prediction, PredictionId, Result, RiskCounts, folder_of
 from services.scoring.results import ResultFiles
 
-Matches = Callable[[str], bool]
-
 
 class Erasures:
     """Erases customers of the user acted for."""
@@ -62,7 +60,7 @@ class Erasures:
         await self._deletions.tidy_one(user_id, prediction_id)
         return removed
 
-    async def _erase(self, prediction: Prediction, result: Result, matches: Matches) -> int:
+    async def _erase(self, prediction: Prediction, result: Result, matches: table_erasing.Matches) -> int:
         with TemporaryDirectory(dir=self._spool) as folder:
             old, new = (ResultFiles.within(Path(folder) / name) for name in ("old", "new"))
             for files in (old, new):
@@ -78,7 +76,7 @@ class Erasures:
                 await self._keep(prediction, await self._stored(prediction, result, new, matches), len(rows))
         return len(rows)
 
-    async def _stored(self, prediction: Prediction, result: Result, new: ResultFiles, matches: Matches) -> Result:
+    async def _stored(self, prediction: Prediction, result: Result, new: ResultFiles, matches: table_erasing.Matches) -> Result:
         """The new files under keys of their own, so that the result is the old one or the new one and never half of each."""
         folder = f"{folder_of(prediction.order.id)}/{self._new_id()}"
         csv_bytes = await self._blobs.put_file(f"{folder}/{new.csv.name}", new.csv)

@@ -1,10 +1,8 @@
 """Between the API's trainings and scoring's."""
 
-from datetime import datetime
 from uuid import UUID
 
 from google.protobuf import json_format
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.scoring.v1 import training_pb2, training_service_pb2
 from services.runtime.errors import BadRequest
@@ -48,9 +46,9 @@ def training_message(training: Training) -> training_pb2.Training:
         progress=training.progress,
         step=training.step,
         model_id=str(training.model_id or ""),
-        create_time=_timestamp(training.order.created_at),
-        start_time=_timestamp(training.started_at),
-        finish_time=_timestamp(training.finished_at),
+        create_time=convert.timestamp(training.order.created_at),
+        start_time=convert.timestamp(training.started_at),
+        finish_time=convert.timestamp(training.finished_at),
     )
     if training.report is not None:
         # A figure that a later version noted is passed over by this one.
@@ -58,12 +56,4 @@ def training_message(training: Training) -> training_pb2.Training:
     if training.failure is not None:
         failure = training.failure
         message.failure.CopyFrom(training_pb2.Training.Failure(code=failure.code, message=failure.message))
-    return message
-
-
-def _timestamp(moment: datetime | None) -> Timestamp | None:
-    if moment is None:
-        return None
-    message = Timestamp()
-    message.FromDatetime(moment)
     return message

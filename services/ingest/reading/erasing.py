@@ -18,8 +18,7 @@ from services.ingest.reading.alignment import Aligned, Alignment
 from services.ingest.reading.blocks import Blocks
 from services.ingest.reading.columns import ID
 from services.ingest.reading.records import Notation, Position
-
-Matches = Callable[[str], bool]
+from services.runtime.erasing import Matches
 
 
 def without_customer(raw: Path, dialect: Dialect, columns: Sequence[ColumnMapping], target: Path, *, matches: Matches) -> int:
