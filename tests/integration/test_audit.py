@@ -23,18 +23,16 @@ from services.ingest.uploads import Uploads
 from services.runtime.blobs import Blobs
 from services.runtime.clock import new_id, utc_now
 from services.runtime.database import Database
-from services.runtime.pseudonyms import Pseudonyms
 from services.scoring import leases, store
 from services.scoring.deletions import Deletions
 from services.scoring.outcomes_client import OutcomesClient
 from services.scoring.predictions import Predictions
 from services.scoring.trainings import Trainings
 from tests.builders import NOON, a_model, a_result, an_order, an_upload
-from tests.integration.desk import FakeHandover
+from tests.integration.desk import RING, FakeHandover
 from tests.integration.test_outcomes import FakeBlobs, FakeScoring
 from tests.running import Suite
 
-RING = Pseudonyms({"1": b"k" * 32}, current="1")
 Noted = Callable[[str, str], Awaitable[list[tuple[str, str]]]]
 
 

@@ -1,5 +1,6 @@
 """Files as customers send them: a clean one by default, with one kind of mess each where a test asks for it."""
 
+import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -125,3 +126,15 @@ def a_column(
 def faults(answer: Prepared) -> list[tuple[int, str, str]]:
     """The first problems that are no coercions, as (line, column, rule)."""
     return [(problem.line, problem.column, problem.rule) for problem in answer.problems if problem.rule in FAULTS]
+
+
+def listed(folder: Path) -> list[dict[str, str]]:
+    """The list of problems, which is divided as the file was."""
+    lines = (folder / "problems.csv").read_text().splitlines()
+    return list(csv.DictReader(lines, delimiter=";" if ";" in lines[0] else ","))
+
+
+def lines_of(row: dict[str, str]) -> list[int]:
+    """Every line that a row of the list names, in a file whose rows are lines."""
+    ends = [each.split("..") for each in row["lines"].split()]
+    return [line for each in ends for line in range(int(each[0]), int(each[-1]) + 1)]

@@ -1,6 +1,5 @@
 """Every cell that is read otherwise than it is written is a problem: with its line, its rule, and exactly counted."""
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,25 +14,13 @@ from services.ingest.reading import problems, ranges
 from services.ingest.reading.cells import Finding
 from services.ingest.reading.numbers import Decimal, Numbers
 from services.ingest.reading.rules import COERCIONS
-from tests.unit.ingest.builders import a_csv, faults, prepared
+from tests.unit.ingest.builders import a_csv, faults, lines_of, listed, prepared
 
 LINE_OF_FIRST = 2
 
 
 def counts(answer: Prepared) -> dict[str, int]:
     return {each.rule: each.count for each in answer.problem_counts}
-
-
-def listed(folder: Path) -> list[dict[str, str]]:
-    """The list of problems, which is divided as the file was."""
-    lines = (folder / "problems.csv").read_text().splitlines()
-    return list(csv.DictReader(lines, delimiter=";" if ";" in lines[0] else ","))
-
-
-def lines_of(row: dict[str, str]) -> list[int]:
-    """Every line that a row of the list names, in a file whose rows are lines."""
-    ends = [each.split("..") for each in row["lines"].split()]
-    return [line for each in ends for line in range(int(each[0]), int(each[-1]) + 1)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The list of problems: rows of the same fault by ranges of lines, never longer than a spreadsheet, exact in its counts."""
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,20 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ingest.reading import problems
-from tests.unit.ingest.builders import HEADER, a_csv, a_row, faults, prepared
+from tests.unit.ingest.builders import HEADER, a_csv, a_row, faults, lines_of, listed, prepared
 
 FIELDS = ("customer_id", "monthly_charges")
-
-
-def listed(folder: Path) -> list[dict[str, str]]:
-    with (folder / "problems.csv").open(newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def lines_of(row: dict[str, str]) -> list[int]:
-    """Every line that a row of the list names, in a file whose rows are lines."""
-    ends = [each.split("..") for each in row["lines"].split()]
-    return [line for each in ends for line in range(int(each[0]), int(each[-1]) + 1)]
 
 
 def test_lines_that_hold_only_a_space_make_a_list_of_two_rows(tmp_path: Path) -> None:

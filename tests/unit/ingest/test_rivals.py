@@ -4,18 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.ingest.domain import ColumnMapping, Decision
+from services.ingest.domain import Decision
 from services.ingest.mapping import mapper
-
-ROWS = 60
-IDS = [f"C-{row:04}" for row in range(ROWS)]
-DAYS = [f"2026-{1 + row % 12:02}-{1 + row % 28:02}" for row in range(ROWS)]
-
-
-def mapped(**columns: list[str]) -> dict[str, ColumnMapping]:
-    """The mappings of a file with these columns beside a customer id, by header."""
-    found = mapper.map_columns(["customer_id", *columns], [IDS, *columns.values()])
-    return {column.header: column for column in found}
+from tests.unit.ingest.mapped import DAYS, IDS, ROWS, mapped
 
 
 def test_the_line_of_a_fund_is_no_industry() -> None:

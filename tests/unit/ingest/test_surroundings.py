@@ -4,10 +4,9 @@ import pytest
 
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.mapping import mapper
+from tests.unit.ingest.mapped import DAYS, ROWS
 
-ROWS = 60
 IDS = [f"{1000 + 7 * row}" for row in range(ROWS)]
-DAYS = [f"2026-{1 + row % 12:02}-{1 + row % 28:02}" for row in range(ROWS)]
 KINDS = ["Strom Fix", "Gas Öko", "Wärme 12"] * (ROWS // 3)
 COUNTS = [str(row * 7 % 40) for row in range(ROWS)]
 NAMES = [f"Ann L{chr(97 + row % 20)}e" for row in range(ROWS)]

@@ -5,18 +5,10 @@ import pytest
 from services.ingest.domain import ColumnMapping, Decision
 from services.ingest.mapping import mapper, questions
 from services.ingest.mapping.measures import UNDECIDED
+from tests.unit.ingest.mapped import DAYS, IDS, ROWS, mapped
 
-ROWS = 60
-IDS = [f"C-{row:04}" for row in range(ROWS)]
 STATES = [("Active", "Active", "Cancelled")[row % 3] for row in range(ROWS)]
 MONEY = [f"{20 + row}.50" for row in range(ROWS)]
-DAYS = [f"2026-{1 + row % 12:02}-{1 + row % 28:02}" for row in range(ROWS)]
-
-
-def mapped(**columns: list[str]) -> dict[str, ColumnMapping]:
-    """The mappings of a file with these columns beside a customer id, by header."""
-    found = mapper.map_columns(["customer_id", *columns], [IDS, *columns.values()])
-    return {column.header: column for column in found}
 
 
 def asked(found: dict[str, ColumnMapping]) -> list[str]:
