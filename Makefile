@@ -76,7 +76,7 @@ lock: setup ## Pin the newest versions that fit pyproject.toml.
 protos: setup ## Make the stubs and Envoy's descriptor set.
 	@python protos/generate.py
 
-guide: setup ## Bring the tables of docs/api.md up to date.
+guide: setup ## Bring the table of errors in docs/api.md up to date.
 	@python -m gateway.guide
 
 client: setup ## Make the browser client's types and methods from the API.
