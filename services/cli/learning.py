@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from services.cli import turns
+from services.cli.answers import FINAL
 from services.cli.client import Client
 from services.cli.faults import Fault
 from services.cli.quality import riskiest_share
@@ -14,7 +15,6 @@ from services.cli.terminal import Terminal, counted, say
 
 # Trainings take from seconds to minutes.
 LOOK_EVERY_S = 1.0
-FINAL = {"COMPLETED", "FAILED", "CANCELLED"}
 # Of a model's id, version, AUC and name.
 WIDTHS = (36, 10, 5, 0)
 
