@@ -1,7 +1,7 @@
 """The kinds of failure that may cross a process boundary.
 
-Raise a subclass that names the fact and carries its code; protos/errors.yaml says the rest of it. The error interceptor turns
-its kind into a gRPC status and the rest into google.rpc details; anything that is not a Failure reaches the caller as INTERNAL,
+Raise a subclass that names the fact and carries its code; protos/errors.yaml says the rest of it. The interceptor turns its
+kind into a gRPC status and the rest into google.rpc details; anything that is not a Failure reaches the caller as INTERNAL,
 without its text.
 """
 
