@@ -8,11 +8,24 @@ from functools import cached_property, lru_cache
 from services.ingest.mapping.lexicon import CONCEPTS, LONGEST_PHRASE
 from services.ingest.mapping.typos import Abbreviations, Typos
 
-# A scale in brackets, such as "(1-5)", "[0 to 100]" or "(-100..100)".
-_SCALE = re.compile(r"[(\[]\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*[)\]]")
+# A scale in brackets, such as "(1-5)", "[0 to 100]", "(-100..100)" or "(avg, 1-5)".
+_SCALE = re.compile(r"(?:[(\[]|(?<=[,;:]))\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*(?:[)\]]|(?=[,;]))")
 # The same at the end of a header without brackets: "_1_5", "1a5", "0-10"; and "sur 10", of which the cells tell the rest.
 _SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*(?:[-–]|a|to|bis|à)|[\s_]+)[\s_]*(5|7|10|100)\s*$", re.IGNORECASE)
 _OUT_OF = re.compile(r"[\s_(]*(?:/|(?<=[\s_(])(?:sur|su|von|sobre|out[\s_]of))[\s_]*(?:5|7|10|100)\s*\)?\s*$", re.IGNORECASE)
+# "Fee / month", where the period is not the unit of a span, as in "tenure/months", or a second one, as in "month/year".
+_PER = re.compile(r"([^\W\d_]*)\s*/\s*([^\W\d_]+)")
+_OFTEN = {
+    word: often
+    for often, words in {
+        "daily": "day dia jour tag giorno",
+        "weekly": "week wk semana semaine woche settimana",
+        "monthly": "month mo mth mes mois monat mese",
+        "quarterly": "quarter qtr trimestre quartal",
+        "yearly": "year yr ano annee jahr anno",
+    }.items()
+    for word in words.split()
+}
 # The end of a word behind a point, as Italians shorten it: abb.to, pag.to, iscr.ne, attiv.ne.
 _SHORT_END = re.compile(r"(?<=[^\W\d]{3})\.(?:t[oaie]|n[ei]|m?ento|zione)(?![^\W_])", re.IGNORECASE)
 _CASE_CHANGE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
@@ -72,13 +85,18 @@ class Header:
 def read(header: str) -> Header:
     """The words of ``header``; none where it is blank or has no letters."""
     header = unicodedata.normalize("NFC", header[:_LONGEST_HEADER])
-    header = _SHORT_END.sub(" ", _OUT_OF.sub("", header))
+    header = _PER.sub(_how_often, _SHORT_END.sub(" ", _OUT_OF.sub("", header)))
     scale = _SCALE.search(header) or _SCALE_AT_END.search(header)
     if scale:
         header = header[: scale.start()] + " " + header[scale.end() :]
     pieces = [plain(piece) for piece in _PIECE.findall(_CASE_CHANGE.sub(" ", header))]
     words = _words([piece for piece in pieces if piece])
     return Header(tuple(words), _ends_of(scale) if scale else None)
+
+
+def _how_often(found: re.Match[str]) -> str:
+    often = _OFTEN.get(plain(found[2]))
+    return f"{found[1]} {often}" if often and plain(found[1]) not in _OFTEN else found[0]
 
 
 def _ends_of(scale: re.Match[str]) -> tuple[int, int] | None:

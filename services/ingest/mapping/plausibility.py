@@ -136,6 +136,8 @@ def _seats(field: str) -> Callable[[Evidence], float | None]:
 
 def _tenure(column: Evidence) -> float | None:
     column = column.bare
+    if column.currency_share > 0.2:
+        return None
     if column.is_number and column.kind_count <= _FEW_TERMS and len(column.looked_at) >= _MANY_ROWS:
         # Many customers with a handful of lengths have terms: 12 or 24 months that they are bound for.
         return ODD

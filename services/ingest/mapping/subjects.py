@@ -33,7 +33,12 @@ def is_of_customers(header: Header) -> bool:
 
 
 def are_customers(headers: Sequence[Header], columns: Sequence[Evidence]) -> bool:
-    """No column names another thing row by row. An id of the customer proves nothing: many a report numbers the rows so."""
+    """No column names another thing row by row, or says when an answer was given.
+
+    An id of the customer proves nothing: many a report numbers the rows so.
+    """
+    if any("SUBMITTED" in header.concepts for header in headers):
+        return False
     named = (
         header.concepts & _NAMING and header.concepts & _THINGS and column.distinct_share > _NEARLY_ALL_DIFFER
         for header, column in zip(headers, columns, strict=True)

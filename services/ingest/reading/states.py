@@ -12,6 +12,7 @@ _YES = "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, 
 _NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso"
 # States of a customer mean what they say, whatever the column is called.
 _LEFT = """
+    wc cancelled, wc expired, churned voluntary, churned involuntary, voluntary churn, involuntary churn, voluntarily churned,
     churned, churn, churner, churned customer, customer churned, lost, lost customer, leave, leaver, left, exited, exit, quit,
     departed, gone,
     cancelled, canceled, cancel, attrited, attrited customer, attrition, inactive, closed, closed lost,
@@ -46,6 +47,7 @@ _LEFT = """
     disdettato, disdettata, non attivo, non attiva, non rinnovato, non rinnovata, stornato, stornata
 """
 _STAYED = """
+    wc active,
     retained, retain, active, active customer, live, alive, current, current customer, customer, stayed, stay, open, existing,
     existing customer, loyal, renewed, subscribed, ongoing, joined, kept, won, closed won, enabled, continued, paying,
     not churned, no churn, not churn, non churned, in force, in progress, in good standing, supporting, giving, act, actv,
@@ -63,6 +65,7 @@ _STAYED = """
 """
 # Neither: who tries, pauses or owes may still do either.
 _BETWEEN = """
+    wc on hold, wc pending, wc pending cancel, evangelist,
     trial, trialing, in trial, paused, on hold, held, past due, overdue, suspended, pending, new, unpaid, incomplete, blocked,
     frozen, dormant, non renewing, at risk, delinquent, grace period,
     future, declined, pending cancel, pending cancellation, barred, grace, onboarding,

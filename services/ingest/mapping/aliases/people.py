@@ -40,7 +40,7 @@ RULES: dict[str, str] = {
         1.5 BRANCH +COMPANY +TYPE +NAME +CODE
         """,
     "age": """
-        4.0 AGE +YEAR !ACCOUNT !SUBSCRIPTION
+        4.0 AGE +YEAR +NUMBER +IS !ACCOUNT !SUBSCRIPTION
         1.5 AGE DIGITS
         2.5 BIRTH YEAR
         2.5 BIRTH_YEAR

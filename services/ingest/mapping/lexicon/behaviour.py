@@ -16,7 +16,7 @@ WORDS: dict[str, str] = {
         entrenamientos allenamento allenamenti seance seances zutritt zutritte entreno entrenos connessione connessioni
         training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias asistidos
         asistido asistio asistidas assistidos acceder entrar entrer accedere entrare sitzung sessione venue venues presence
-        sign_ins listens listen frequentation frequentations ingr conn vis vst sess conex asist app_open
+        ingresar ingresa sign_ins listens listen frequentation frequentations ingr conn vis vst sess conex asist app_open
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
@@ -65,14 +65,15 @@ WORDS: dict[str, str] = {
         probabilidade_de_recomendacao probabilite_de_recommandation recommander recommandez recommanderiez recommanderait
         empfehlen empfehlungsbereitschaft weiterempfehlungsrate weiterempfehlen consiglieresti consiglierebbe consigliare
         raccomandare raccomanderesti promotore would_recommend how_likely how_likely_are_you likelihood_of_recommending
-        recommending
+        recommending con_quale_probabilita_ci_consiglieresti
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
         customer_satisfaction sat_score zufrieden gradimento satisfaction_client happiness custsat cust_sat satisfac happy
         zufr contento contentos feliz felice contenti sat_rating soddisf zufriedenh sat_scr sat_scores satisfeito satisfecho csi
         satisfaccion_general satisfacao_geral satisfaction_globale satisfaction_generale soddisfazione_generale how_satisfied
-        customer_sat client_sat
+        customer_sat client_sat quanto_sei_soddisfatto soddisfatto soddisfatti satisfechos que_tan_satisfecho wie_zufrieden
+        etes_vous_satisfait
     """,
     # Where 1 is the best one, as in German schools, unlike a French or Italian note.
     "SCHOOL_GRADE": "schulnote schulnoten schulnotensystem",
@@ -89,7 +90,12 @@ WORDS: dict[str, str] = {
         incidentes averias storungen stoerungen storungsmeldungen stoerungsmeldungen supportfaelle serviceanfragen tckt tckts
         guasto guasti fault faults anliegen sollicitation sollicitations disservizio disservizi pannes vorfalle servicefalle
         servicefaelle storung stoerung signalement signalements casi falle faelle partes_de_averia tck tcks incid ocorr
-        cham
+        cham tix reportes_a_soporte
+    """,
+    # Of a questionnaire: who began it has not signed up by that.
+    "SUBMITTED": """
+        submit submitted submit_date submit_time submission submission_date date_submitted respondent respondent_id response_id
+        responded completion_time completed_at network_id fecha_de_envio data_de_envio date_de_soumission data_di_invio
     """,
     "COMPLAINT": """
         complaint complaints complain complains complained queja quejas reclamacion reclamaciones reclamacao reclamacoes
@@ -146,9 +152,11 @@ WORDS: dict[str, str] = {
     "PURCHASED": """
         purchased licensed bought contracted paid ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
-        gebuchte acquistate acquistati acquistato comprate contrattualizzate available souscrites souscrit lizenziert
+        gebuchte acquistate acquistati acquistato comprate contrattualizzate souscrites souscrit lizenziert
         lizenzierte bestellt bestellte gezahlt gezahlte owned gek purch
     """,
+    # Bought, or left over.
+    "AVAILABLE": "available disponible disponibles disponiveis disponibili verfugbar verfugbare",
     "USED": """
         used assigned occupied consumed utilized utilised usado usados usadas utilizados utilizadas utilizado em_uso en_uso
         utilise utilises utilisees genutzt genutzte belegt belegte verwendet usate usati utilizzate utilizzati in_use in_uso

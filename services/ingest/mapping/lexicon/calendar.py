@@ -49,6 +49,11 @@ WORDS: dict[str, str] = {
         trascorsi
     """,
     "WITHOUT": "without sin sem sans ohne senza w_o",
+    # Of a contract: it may be the customer's first or a later one.
+    "PRESENT": """
+        current currently present running actual actuales atual atuais actuel actuelle aktuell aktuelle aktueller attuale
+        laufend en_cours in_corso en_curso em_curso em_vigor
+    """,
     "AGO": "ago atras back fa passados vor",
     "LAST": """
         last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
@@ -107,7 +112,7 @@ WORDS: dict[str, str] = {
         data_di_firma registado registrato registrata instalacion instalacao installazione instalado instalada installiert
         installe installee installato installata inst instl dt_cad data_cad matriculado matriculada inscrito inscrita inscritos
         iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo firma
-        neukunden sgnup suscrip afil assin adh ades stip acq became_member became_a_member signing
+        went_live neukunden sgnup suscrip afil assin adh ades stip acq became_member became_a_member signing
     """,
     # To a club or to a hospital.
     "ADMISSION": "admission admissions admissao admision ammissione",
@@ -164,7 +169,7 @@ WORDS: dict[str, str] = {
     """,
     "RELATION": """
         relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung rapporto
-        rapport_client relations dabei conosco connosco im_bestand with_us
+        rapport_client relations dabei conosco connosco im_bestand with_us w_us been_a_customer been_with_us sei_nostro_cliente
     """,
     "LOYALTY": "loyalty fidelite fedelta treue kundentreue",
     # Of policies and contracts, or of bills.

@@ -66,7 +66,7 @@ WORDS: dict[str, str] = {
         gross_total
         totale totales totais totaux suma soma somme summe acumulado acumulada cumul cumule cumulee gesamt insgesamt kumuliert
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
-        bisher bisherige so_far hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
+        bisher bisherige so_far a_la_fecha hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
         since_inception cum ges kum kumul lftm lifet totl
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung lebenszeitumsatz spendensumme",
@@ -191,7 +191,7 @@ WORDS: dict[str, str] = {
     # Said of amounts that are billed, never of what people earn; elsewhere it changes nothing.
     "WITH_TAX": """
         ttc ht netto brutto iva_incl iva_inclusa iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat
-        zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes
+        c_iva s_iva c_tva iva_inc iva_compresa zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes
     """,
     "SIZE": "size groesse grosse tamano tamanho taille taglia",
 }

@@ -13,6 +13,8 @@ WORDS: dict[str, str] = {
         standardized unnamed_field regular listed converted became neta neto nette netta real epoch unix vous you ci dell nell
         negli nella nei nelle sull sulla beim granted accorde accordee gewahrt gewahrter gewaehrt concesso concessa concedido
         concedida otorgado otorgada
+        fct agg mart vw rpt what which your nostro nostra quale cual qual to_a_friend a_friend a_un_amico a_un_amigo a_um_amigo
+        a_un_ami or_colleague
     """,
     "VENDOR": """
         stripe hubspot salesforce sfdc zendesk intercom chargebee recurly zoho pipedrive netsuite chartmogul gainsight shopify

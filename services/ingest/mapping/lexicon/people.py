@@ -89,7 +89,7 @@ WORDS: dict[str, str] = {
         phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer
         celular cellulare telf
     """,
-    "AGE": "age edad idade alter eta age_years edad_anos lebensalter",
+    "AGE": "quanti_anni_hai how_old_are_you age edad idade alter eta age_years edad_anos lebensalter",
     "BIRTH": """
         birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum nascita
     """,
