@@ -17,7 +17,8 @@ WORDS: dict[str, str] = {
         lapsed lapse defected defection departed terminated termination lost turnover_flag unsubscribed deactivated deactivation
         abandono abandonado abandonaron abandona fuga baja bajas cancelado cancelada cancelacion cancelaciones desercion evasao
         cancelamento cancelou saida saiu desistiu desistencia rescisao rotatividade desabonnement desabonne unsubscribe resilie
-        anulacao anulacion anulado anulada resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt kuendigung gekuendigt abgewandert
+        anulacao anulacion anulado anulada resiliation resiliee depart parti perdu annule annulation churne kundigung gekundigt
+        kuendigung gekuendigt abgewandert
         abwanderung abgang austritt ausgetreten storno storniert verloren kundigungs abbandono abbandonato disdetta disdetto
         cancellato cancellazione cancellata recesso cessato cessazione perso uscito cessata annullato disdette disattivazione
         disattivato disattivata disattivati desactivado desactivacion desactivada desativado desativacao desactivation
@@ -71,7 +72,8 @@ WORDS: dict[str, str] = {
     "TARGET": "target outcome label zielvariable cible",
     "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if erfolgt would",
     "STATUS": """
-        status state_of_account phase fase stage lifecycle lifecycle_stage condition estado estatus situacion situacao statut etat
+        status state_of_account stage lifecycle lifecycle_stage condition estado estatus situacion situacao statut
+        etat
         situation zustand stand stato situazione lifecycle_status state stat stts sts
     """,
     "REASON": """

@@ -191,7 +191,8 @@ WORDS: dict[str, str] = {
     # Said of amounts that are billed, never of what people earn; elsewhere it changes nothing.
     "WITH_TAX": """
         ttc ht netto brutto iva_incl iva_inclusa iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat
-        c_iva s_iva c_tva iva_inc iva_compresa zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa hors_taxe hors_taxes
+        c_iva s_iva c_tva iva_inc iva_compresa zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa
+        hors_taxe hors_taxes
     """,
     "SIZE": "size groesse grosse tamano tamanho taille taglia",
 }
