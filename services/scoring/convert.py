@@ -120,8 +120,8 @@ def columns(customers: Sequence[customer_pb2.Customer], names: frozenset[str]) -
     read = ("customer_id", *names)
     values = dict(zip(read, zip(*map(attrgetter(*read), sent), strict=True), strict=True))
     ids = values.pop("customer_id")
-    if not all(ids):
-        wrong = f"customers[{ids.index('')}].customer_id"
+    if not all(map(str.strip, ids)):
+        wrong = f"customers[{next(at for at, each in enumerate(ids) if not each.strip())}].customer_id"
         raise BadCustomer(f"{wrong} is empty; every customer needs an id.", details=((wrong, "must not be empty"),))
     given: dict[str, Sequence[Any]] = {"customer_id": ids}
     for name, found in values.items():

@@ -16,7 +16,7 @@ from services.runtime.pseudonyms import Pseudonyms
 from services.scoring import erasing, store, store_removal, summary
 from services.scoring.deletions import Deletions
 from services.scoring.domain import Prediction, PredictionId, Result, RiskCounts, folder_of
-from services.scoring.results import ResultFiles
+from services.scoring.results import GROUP_COLUMN, ResultFiles
 
 
 class Erasures:
@@ -86,13 +86,14 @@ class Erasures:
             sums = erasing.without_customer(summary.read(await self._blobs.get(summary_key)), matches)
             summary_key = f"{folder}/{new.summary.name}"
             await self._blobs.put(summary_key, summary.write(sums))
-        counts = await threads.to_its_end(_counts, new.scores)
+        counts, holdout_count = await threads.to_its_end(_counts, new.scores)
         return Result(
             f"{folder}/{new.csv.name}",
             f"{folder}/{new.scores.name}",
             summary_key=summary_key,
             csv_bytes=csv_bytes,
             counts=counts,
+            holdout_count=holdout_count,
         )
 
     async def _keep(self, prediction: Prediction, result: Result, removed: int) -> None:
@@ -105,6 +106,10 @@ class Erasures:
             raise ServiceUnavailable("The result has just been changed. Please try again.")
 
 
-def _counts(scores: Path) -> RiskCounts:
-    levels = pq.read_table(scores, columns=["risk_level"]).column(0).to_pylist()
-    return RiskCounts(levels.count("High"), levels.count("Medium"), levels.count("Low"))
+def _counts(scores: Path) -> tuple[RiskCounts, int | None]:
+    """How many customers stand at each level, and how many are in the holdout; None where no experiment ran."""
+    names = [name for name in ("risk_level", GROUP_COLUMN) if name in pq.read_schema(scores).names]
+    table = pq.read_table(scores, columns=names)
+    levels = table.column("risk_level").to_pylist()
+    held = table.column(GROUP_COLUMN).to_pylist().count("holdout") if GROUP_COLUMN in names else None
+    return RiskCounts(levels.count("High"), levels.count("Medium"), levels.count("Low")), held

@@ -92,6 +92,7 @@ async def replace_result(
             high_count=result.counts.high,
             medium_count=result.counts.medium,
             low_count=result.counts.low,
+            holdout_count=result.holdout_count,
             row_count=predictions.c.row_count - removed,
             scored_count=predictions.c.scored_count - removed,
         )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from tests.builders import a_labelled_csv
-from tests.running import Suite
+from tests.running import Suite, wait_until
 from tests.system.jobs import RESULT_COLUMNS, finished, refused, rows, scored, upload
 
 
@@ -52,6 +52,21 @@ def test_groups_stand_in_the_file_and_outcomes_compare_them_until_it_is_finished
         assert not ended[0]["is_running"]
         assert scored(client, a_labelled_csv(400))[0][-len(RESULT_COLUMNS) :] == RESULT_COLUMNS
         assert client.get(f"{address}:results").json() == results
+
+
+def test_who_is_erased_is_in_no_group_any_more(suite: Suite, user: str) -> None:
+    with suite.client(user) as client:
+        begun = client.post("/v1/experiments", json={"display_name": "Spring", "holdout_share": 0.4}).json()
+        body = scored(client, a_labelled_csv(40))[1:]
+        counts = {group: sum(row[-1] == group for row in body) for group in ("holdout", "treatment")}
+        held = next(row[0] for row in body if row[-1] == "holdout")
+
+        erasure = client.post("/v1/customers:erase", json={"customer_id": held}).json()
+        wait_until(lambda: client.get(f"/v1/erasures/{erasure['erasure_id']}").json()["is_finished"])
+
+        results = client.get(f"/v1/experiments/{begun['experiment_id']}:results").json()
+        assert results["holdout"]["scored_count"] == counts["holdout"] - 1
+        assert results["treatment"]["scored_count"] == counts["treatment"]
 
 
 def test_one_experiment_runs_at_a_time_and_others_see_none_of_it(suite: Suite, user: str) -> None:
