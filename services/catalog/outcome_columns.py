@@ -1,7 +1,8 @@
 """Which columns of a list of outcomes say who, whether and when, in English, Spanish, Portuguese, French, German and Italian."""
 
-import unicodedata
 from collections.abc import Sequence
+
+from services.runtime import letters
 
 # Headers without case, accents, spaces and marks. Where a list has several of them the one that stands first here counts, so
 # that a name beside an id is not taken for one.
@@ -12,7 +13,9 @@ _NAMES = {
         idclient codeclient numeroclient numclient noclient nclient
         kundennummer kundennr kundenid kundeid kdnr debitor mitgliedsnummer mitgliedsnr vertragsnummer
         codicecliente codcliente numerotessera
-        id customer client cliente kunde account
+        idklienta nrklienta numerklienta kodklienta
+        musteriid musterino musterinumarasi musterikodu uyeno aboneno
+        id customer client cliente kunde klient musteri account
     """,
     "churned": """
         churned churn haschurned ischurned left hasleft cancelled canceled exited attrited
@@ -20,7 +23,9 @@ _NAMES = {
         resilie resiliation resilier parti depart desabonne attrition
         gekuendigt gekundigt kuendigung kundigung abgewandert ausgetreten storniert
         abbandono abbandonato disdetta disdettato recesso cessato uscito
-        status estado situacao situacion statut stato
+        odszedl odeszla zrezygnowal rezygnacja
+        ayrildi ayrildimi iptal iptaletti
+        status estado situacao situacion statut stato durum
     """,
     "date": """
         date churndate enddate canceldate cancellationdate leftdate leavingdate
@@ -29,6 +34,8 @@ _NAMES = {
         dateresiliation dateresil datederesiliation datedepart
         datum kuendigungsdatum kundigungsdatum austrittsdatum
         datadisdetta datarecesso datacessazione
+        datarezygnacji dataodejscia datarozwiazania datarozwiazaniaumowy
+        tarih iptaltarihi ayrilmatarihi ayrilistarihi
     """,
 }
 
@@ -45,5 +52,4 @@ def columns_of(headers: Sequence[str]) -> dict[str, int]:
 
 
 def _plain(header: str) -> str:
-    letters = unicodedata.normalize("NFKD", header.casefold())
-    return "".join(filter(str.isalnum, letters))
+    return "".join(filter(str.isalnum, letters.plain(header)))

@@ -14,6 +14,7 @@ from services.catalog.domain import Outcome
 from services.catalog.failures import OutcomesUnreadable, TooManyOutcomes
 from services.catalog.outcome_columns import columns_of
 from services.catalog.outcome_days import Order
+from services.runtime import letters
 
 LARGEST_BYTES = 20 * 1024 * 1024
 MOST_OUTCOMES = 200_000
@@ -26,16 +27,18 @@ _FIELDS = {"customer_id", "churned", "date"}
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # JSON may escape one half of a pair alone (RFC 8259, section 8.2), and no text in UTF-8 holds that.
 _HALF = re.compile("[\ud800-\udfff]")
-# English, Spanish, Portuguese, French, German, Italian; and what a state is called.
+# English, Spanish, Portuguese, French, German, Italian, Polish, Turkish; and what a state is called.
 _YES_WORDS = (
     "yes, y, true, t, 1, 1.0, si, sí, s, sim, oui, o, vrai, ja, j, wahr, sì, vero, verdadero, verdadeiro, "
-    "churned, left, cancelled, canceled, cancelado, cancelada, baja, résilié, resilie, gekündigt, gekuendigt, cessato, disdetto"
+    "churned, left, cancelled, canceled, cancelado, cancelada, baja, résilié, resilie, gekündigt, gekuendigt, cessato, disdetto, "
+    "tak, prawda, odszedł, odeszła, zrezygnował, zrezygnowała, rozwiązana, evet, doğru, ayrıldı, iptal"
 )
 _NO_WORDS = (
     "no, n, false, f, 0, 0.0, não, nao, non, faux, nein, falsch, falso, "
-    "active, stayed, retained, activo, activa, ativo, ativa, actif, aktiv, attivo, attiva"
+    "active, stayed, retained, activo, activa, ativo, ativa, actif, aktiv, attivo, attiva, "
+    "nie, fałsz, aktywny, aktywna, hayır, yanlış, aktif"
 )
-_YES, _NO = (frozenset(words.split(", ")) for words in (_YES_WORDS, _NO_WORDS))
+_YES, _NO = (frozenset(map(letters.plain, words.split(", "))) for words in (_YES_WORDS, _NO_WORDS))
 
 
 Record = tuple[str, dict[str, str]]
@@ -133,7 +136,7 @@ def _outcome(record: dict[str, str], order: Order, today: date) -> Outcome:
         raise ValueError("customer_id is empty.")
     if _HALF.search(customer_id):
         raise ValueError("customer_id has half a character, a surrogate without its other.")
-    word = record.get("churned", "").strip().casefold()
+    word = letters.plain(record.get("churned", "").strip())
     if word not in _YES | _NO:
         raise ValueError("churned must be yes or no, true or false, 1 or 0.")
     return Outcome(customer_id, word in _YES, _day(record.get("date", "").strip(), order, today))

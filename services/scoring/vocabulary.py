@@ -4,7 +4,8 @@ English, Spanish, Portuguese, French, German and Italian. A text that says nothi
 """
 
 import re
-import unicodedata
+
+from services.runtime import letters
 
 CONTRACT_TERMS = ("free", "flexible", "weekly", "monthly", "quarterly", "half_yearly", "yearly", "multi_year")
 PAYMENT_KINDS = ("electronic_check", "paper_check", "bank_debit", "bank_transfer", "card", "wallet", "invoice", "one_off")
@@ -21,28 +22,46 @@ NOTHING = frozenset(
 )
 
 _NUMBER_WORDS = {
-    **dict.fromkeys(("one", "a", "un", "une", "una", "uno", "um", "uma", "ein", "eine", "einem", "single"), 1),
-    **dict.fromkeys(("two", "dos", "dois", "deux", "zwei", "due"), 2),
-    **dict.fromkeys(("three", "tres", "trois", "drei", "tre"), 3),
+    **dict.fromkeys(("one", "a", "un", "une", "una", "uno", "um", "uma", "ein", "eine", "einem", "single", "jeden", "bir"), 1),
+    **dict.fromkeys(("two", "dos", "dois", "deux", "zwei", "due", "dwa", "iki"), 2),
+    **dict.fromkeys(("three", "tres", "trois", "drei", "tre", "trzy", "uc"), 3),
     **dict.fromkeys(("five", "cinco", "cinq", "funf", "cinque"), 5),
-    **dict.fromkeys(("six", "seis", "sechs", "sei"), 6),
-    **dict.fromkeys(("twelve", "doce", "doze", "douze", "zwolf", "dodici"), 12),
+    **dict.fromkeys(("six", "seis", "sechs", "sei", "szesc", "alti"), 6),
+    **dict.fromkeys(("twelve", "doce", "doze", "douze", "zwolf", "dodici", "dwanascie"), 12),
 }
 # Months in a word's unit, by how the word begins; the first that fits counts, so longer beginnings stand first.
 _UNIT_MONTHS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("vierteljahr", "vierteljaehr", "quarter", "quartal", "trimest"), 3),
-    (("halbjahr", "halbjaehr", "semest", "semiannual", "halfyear", "biannual"), 6),
+    (("vierteljahr", "vierteljaehr", "quarter", "quartal", "trimest", "kwartal"), 3),
+    (("halbjahr", "halbjaehr", "semest", "semiannual", "halfyear", "biannual", "polro"), 6),
     (("zweijahr", "zweijaehr", "bienn", "bienal", "bisannu", "mehrjahr", "mehrjaehr", "multiyear", "multiannual", "plurian"), 24),
-    (("dreijahr", "dreijaehr", "trienn", "trienal"), 36),
+    (("dwulet",), 24),
+    (("dreijahr", "dreijaehr", "trienn", "trienal", "trzylet"), 36),
     (("bimest",), 2),
-    (("year", "annu", "anual", "jahr", "jaehr", "annee"), 12),
-    (("month", "monat", "mensua", "mensue", "mensal", "mensil", "mois", "mese", "mesi"), 1),
-    (("week", "woche", "wochent", "semana", "semain", "hebdo", "settiman", "fortnight", "biweek", "dail", "taglich"), 0.25),
+    (("year", "annu", "anual", "jahr", "jaehr", "annee", "roczn", "yillik", "senelik"), 12),
+    (("month", "monat", "mensua", "mensue", "mensal", "mensil", "mois", "mese", "mesi", "miesi", "aylik"), 1),
+    (
+        (
+            "week",
+            "woche",
+            "wochent",
+            "semana",
+            "semain",
+            "hebdo",
+            "settiman",
+            "fortnight",
+            "biweek",
+            "dail",
+            "taglich",
+            "tygod",
+            "haftalik",
+        ),
+        0.25,
+    ),
 )
 _UNIT_WORDS = {
-    **dict.fromkeys(("ano", "anos", "anno", "anni", "an", "ans", "yr", "yrs", "yearly"), 12.0),
-    **dict.fromkeys(("mes", "meses", "mo", "mos", "mth", "mths", "mtm"), 1.0),
-    **dict.fromkeys(("day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "giorni", "giorno"), 1 / 30),
+    **dict.fromkeys(("ano", "anos", "anno", "anni", "an", "ans", "yr", "yrs", "yearly", "rok", "lata", "yil"), 12.0),
+    **dict.fromkeys(("mes", "meses", "mo", "mos", "mth", "mths", "mtm", "mies", "ay"), 1.0),
+    **dict.fromkeys(("day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "giorni", "giorno", "dni", "gun"), 1 / 30),
 }
 # Letters that are a unit only right after a number ("12m", "P1Y").
 _UNIT_LETTERS = {"m": 1.0, "y": 12.0, "w": 0.25, "d": 1 / 30, "q": 3.0, "a": 12.0, "j": 12.0}
@@ -59,12 +78,16 @@ _TERM_BANDS = (
     (18.0, "yearly"),
     (600.0, "multi_year"),
 )
-_FREE = re.compile(r"\b(free|freemium|trial|gratis|gratuit\w*|gratuito|kostenlos\w*|prueba|essai|prova|testphase)\b")
+_FREE = re.compile(
+    r"\b(free|freemium|trial|gratis|gratuit\w*|gratuito|kostenlos\w*|prueba|essai|prova|testphase"
+    r"|darmow\w*|bezplatn\w*|okres probny|ucretsiz|bedava|deneme)\b"
+)
 _FLEXIBLE = re.compile(
     r"\b(no contract|without contract|no commitment|pay as you go|payg|pay per use|pre ?paid"
     r"|on demand|no fixed term|flex\w*|sin contrato|sin permanencia|sem contrato|sem fidelidade|sans engagement"
     r"|sans contrat|ohne vertrag\w*|ohne laufzeit"
-    r"|senza vincol\w*|senza contratto|prepago|pre ?pago|prepagat[oa]|prepaye|m2m|rolling|indefinid[oa])\b"
+    r"|senza vincol\w*|senza contratto|prepago|pre ?pago|prepagat[oa]|prepaye|m2m|rolling|indefinid[oa]"
+    r"|nieokreslon\w*|bezterminow\w*|bez zobowiaza\w*|bez umowy|taahhutsuz|suresiz|belirsiz sureli|sozlesmesiz)\b"
 )
 
 _CHECK = re.compile(r"(\b|e)(check|cheque|scheck|assegno)")
@@ -73,32 +96,39 @@ _ELECTRONIC = re.compile(r"\b(electron|elektron|elettron|eletron|digital|online|
 _PAYMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|espece|dinheiro|crypto|bitcoin|prepa|boleto|kiosk|gutschein)"
+            r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|espece|dinheiro|crypto|bitcoin|prepa|boleto|kiosk|gutschein|gotowk|podarunkow"
+            r"|nakit|kapida|hediye)"
         ),
         "one_off",
     ),
     (
         re.compile(
             r"\b(paypal|pay pal|\w* ?wallet|apple ?pay|google ?pay|gpay|amazon pay|upi|venmo|alipay|wechat|klarna|bizum|pix"
-            r"|paytm|twint)"
+            r"|paytm|twint|blik)"
         ),
         "wallet",
     ),
     (
         re.compile(
-            r"\bcard|creditcard|debitcard|karte|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc)\b"
+            r"\bcard|creditcard|debitcard|karte|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc|karta|karty|karti)\b"
         ),
         "card",
     ),
     (
         re.compile(
             r"debit|lastschrift|einzug|domicilia|prelevement|addebito|\b(sepa|sdd|ach|bacs|rid|gocardless|autogiro|bank account"
-            r"|adeudo)\b|bank.* auto|transfer.* auto|auto\w* (bank|transfer)"
+            r"|adeudo)\b|bank.* auto|transfer.* auto|auto\w* (bank|transfer)|polecenie zaplaty|otomatik odeme|talimat"
         ),
         "bank_debit",
     ),
-    (re.compile(r"transfer|virement|uberweisung|ueberweisung|bonifico|\bwire\b|bank|banco|banque"), "bank_transfer"),
-    (re.compile(r"invoice|rechnung|factura|fattura|facture|fatura|purchase order|\b(po|net ?\d+|bill)\b"), "invoice"),
+    (
+        re.compile(
+            r"transfer|virement|uberweisung|ueberweisung|bonifico|przelew|zlecenie stale"
+            r"|havale|\beft\b|\bwire\b|bank|banco|banque"
+        ),
+        "bank_transfer",
+    ),
+    (re.compile(r"invoice|rechnung|factura|fattura|facture|fatura|faktura|purchase order|\b(po|net ?\d+|bill)\b"), "invoice"),
     (re.compile(r"\bcredit|credito\b"), "card"),
 )
 
@@ -106,19 +136,22 @@ _PLANS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_FREE, "free"),
     (
         re.compile(
-            r"\b(enterprise|premium|platin\w*|gold|oro|ouro|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate|empresarial|entreprise)\b"
+            r"\b(enterprise|premium|platin\w*|gold|oro|ouro|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate|empresarial|entreprise"
+            r"|zlot[yae]|platynow\w*|kurumsal|altin|sinirsiz|bez limitu)\b"
         ),
         "top",
     ),
     (
         re.compile(
-            r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|mini|student|entry|personal|individual)\b"
+            r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|mini|student|entry|personal|individual"
+            r"|podstawow\w*|temel|baslangic|bireysel|indywidualn\w*)\b"
         ),
         "entry",
     ),
     (
         re.compile(
-            r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|growth|team|teams|business|regular|medium)\b"
+            r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|growth|team|teams|business|regular|medium"
+            r"|profesjonaln\w*|biznes|srebrn\w*|standart|profesyonel|gumus)\b"
         ),
         "middle",
     ),
@@ -127,8 +160,7 @@ _PLANS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def normalised(text: str) -> str:
     """``text`` in lower case, without accents, with single spaces instead of anything but letters and digits."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+    return " ".join(re.sub(r"[\W_]+", " ", letters.plain(text)).split())
 
 
 def contract_term(text: str) -> str | None:

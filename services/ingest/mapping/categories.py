@@ -3,7 +3,7 @@
 import re
 
 from services.ingest.mapping.countries import COUNTRIES
-from services.ingest.mapping.headers import plain
+from services.runtime.letters import plain
 
 # Whole cells, without accents and case.
 _GENDERS = """
@@ -14,14 +14,14 @@ _GENDERS = """
     mr mr. mrs mrs. ms ms. miss m. mme mlle monsieur madame herr frau sr sr. sra sra. srta senor senora senhor senhora sig sig.
     sig.ra signor signora dr dr. v u masc masc. fem fem. hembra macho otro otra outra autres sonstige sonstiges neutral neutre
     nb non_binaire no_binario nao_binario non_binario keine_angabe k.a. unspecified undisclosed not_specified no_especificado
-    nao_informado non_precise non_specificato
+    nao_informado non_precise non_specificato mezczyzna kobieta k erkek kadin bay bayan e belirtilmemis
 """
 _GENDER_SURE = """
     male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau
     mannlich
     weiblich maennlich uomo donna maschio femmina maschile femminile m f
     mr mr. mrs mrs. ms ms. mme mlle monsieur madame herr sr. sra sra. senor senora senhor senhora sig. sig.ra signor signora
-    masc masc. fem fem. hembra
+    masc masc. fem fem. hembra mezczyzna kobieta erkek kadin bay bayan
 """
 # Stems that occur in the cells of a column of the kind, as whole words or at the beginning of a word.
 _STEMS = {
@@ -43,6 +43,10 @@ _STEMS = {
         annuali trimestrali semestrali semestralmente mensualmente mensalmente anualmente mensuellement annuellement
         monatl monatl. mtl mtl. jahrl jahrl. jahrliche monatliche halbjahrlich halbjaehrlich zweijahrig unbefristet
         befristet ohne_laufzeit ohne_bindung duree_indeterminee determine indetermine indeterminato determinato
+        miesieczny miesieczna miesieczne miesiecznie kwartalny kwartalna kwartalnie polroczny polroczna polrocznie roczny roczna
+        rocznie dwuletni dwuletnia mies mies. miesiac miesiace miesiecy rok lata lat nieokreslony nieokreslona bezterminowa
+        bezterminowo bez_zobowiazan okreslony
+        aylik yillik haftalik ay yil 3_aylik 6_aylik suresiz belirsiz_sureli taahhutsuz taahhutlu
     """,
     "payment_method": """
         credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay
@@ -59,6 +63,8 @@ _STEMS = {
         cartao_credito cartao_debito deposito carnet carne boleto_bancario conta_corrente tef lettre_cheque mandat numeraire
         tip ec ec-karte girokarte bankuberweisung dauerauftrag barzahlung nachnahme uberw uberw. lasts lasts.
         einzugsermachtigung
+        przelew przelew_bankowy karta karta_kredytowa karta_platnicza gotowka blik polecenie_zaplaty zlecenie_stale
+        pobranie faktura havale nakit kredi_karti banka_karti otomatik_odeme talimat kapida_odeme fatura
         contrassegno bancomat assegno satispay postepay addebito_diretto sepa_dd bonif bonif.
     """,
     "plan": """
@@ -73,6 +79,8 @@ _STEMS = {
         classic clasico clasica classico classica classique klassik bronce bronzo bronze diamante diamant platin platino
         platine platina deluxe ultra prime mini maxi confort comfort light hobby ilimitado ilimitada illimitato illimitata
         illimite illimitee unbegrenzt familiar familiale famille familie famiglia familiare avanzada basica
+        podstawowy podstawowa zaawansowany rozszerzony profesjonalny firmowy biznes rodzinny zloty srebrny darmowy bez_limitu
+        temel standart kurumsal profesyonel altin gumus ucretsiz aile bireysel sinirsiz baslangic
     """,
     "industry": """
         software saas technology tech fintech healthtech edtech devtools cybersecurity healthcare health retail finance
@@ -95,6 +103,10 @@ _STEMS = {
         medien verkehr landwirtschaft offentlicher_dienst baugewerbe trasporti
         manifattura ristorazione edile alimentare agricoltura immobiliare consulenza informatica servizi logistica
         metalmeccanico studi_professionali artigianato
+        produkcja uslugi budownictwo finanse edukacja zdrowie ochrona_zdrowia gastronomia nieruchomosci ubezpieczenia rolnictwo
+        turystyka logistyka przemysl motoryzacja
+        perakende uretim insaat saglik egitim tekstil lojistik turizm otomotiv gida finans yazilim bilisim bankacilik sigorta
+        tarim danismanlik enerji hizmet e-ticaret
     """,
 }
 

@@ -26,6 +26,9 @@ tajikistan|tanzania|thailand|the netherlands|togo|tonga|trinidad and tobago|tsch
 turkiye|turkmenistan|turquia|turquie|u.s.|u.s.a.|uae|ucrania|uganda|uk|ukraine|ungarn|ungheria|united arab emirates
 united kingdom|united states|united states of america|uruguay|usa|uzbekistan|vatican|venezuela|vereinigte staaten
 vereinigtes konigreich|viet nam|vietnam|wales|yemen|zambia|zimbabwe
+polska|niemcy|francja|hiszpania|wlochy|wielka brytania|czechy|ukraina|litwa|slowacja|szwecja|norwegia|dania|szwajcaria|wegry
+stany zjednoczone|irlandia|rumunia|almanya|fransa|ispanya|italya|ingiltere|birlesik krallik|hollanda|belcika|avusturya|isvicre
+isvec|yunanistan|bulgaristan|rusya|azerbaycan|abd|kibris|polonya|ukrayna
 """
 _CODES = """
 ad ae af al am ao ar at au az ba bb bd be bf bg bh bi bj bn bo br bs bt bw by bz ca cd cf cg ch ci cl cm cn co cr cu cv cy cz

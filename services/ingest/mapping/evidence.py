@@ -17,7 +17,9 @@ _CELLS_READ_IN_ALL = 100_000
 _MOSTLY = 0.85
 # How many times, and in what. Blanks are never given back: a cell of nothing else would take the square of its length.
 _TIMES = re.compile(
-    r"\d\s*+(?:(?:x|×|times|mal|veces|vezes|fois|volte)\s*+)?(?:/|\b(?:per|a|por|par|pro|al|im|in)\b)\s*[^\W\d]", re.IGNORECASE
+    r"\d\s*+(?:(?:x|×|times|mal|veces|vezes|fois|volte|razy)\s*+)?"
+    r"(?:/|\b(?:per|a|por|par|pro|al|im|in|w|na)\b)\s*[^\W\d]",
+    re.IGNORECASE,
 )
 # Shorter than any hash or universal id.
 _SHORTEST_KEY = 16

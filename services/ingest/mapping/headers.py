@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from services.ingest.mapping.lexicon import CONCEPTS, LONGEST_PHRASE
+from services.ingest.mapping.lexicon import CONCEPTS, LONGEST_PHRASE, SPELLED
 from services.ingest.mapping.typos import Abbreviations, Typos
+from services.runtime.letters import plain
 
 # A scale in brackets, such as "(1-5)", "[0 to 100]", "(-100..100)" or "(avg, 1-5)".
 _SCALE = re.compile(r"(?:[(\[]|(?<=[,;:]))\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*(?:[)\]]|(?=[,;]))")
@@ -45,8 +46,8 @@ _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 # A shorter word is the end of many others.
 _SHORTEST_HEAD = 5
 
-_TYPOS = Typos(CONCEPTS)
-_ABBREVIATIONS = Abbreviations(CONCEPTS)
+_TYPOS = Typos(SPELLED)
+_ABBREVIATIONS = Abbreviations(SPELLED)
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,6 @@ def _ends_of(scale: re.Match[str]) -> tuple[int, int] | None:
     """The lowest and the highest of a scale, None for one that runs downwards or nowhere."""
     low, high = int(scale[1]), int(scale[2])
     return (low, high) if low < high else None
-
-
-def plain(text: str) -> str:
-    """``text`` in lower case without accents; ß becomes ss."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _words(pieces: list[str]) -> list[Word]:
@@ -168,7 +163,7 @@ def _head(word: str) -> str | None:
     The last part of a compound says what it is; what stands before it is unknown and may change that.
     """
     ends = (word[at:] for at in range(_SHORTEST_PART, len(word) - _SHORTEST_HEAD + 1))
-    return next((end for end in ends if end in CONCEPTS), None)
+    return next((end for end in ends if end in SPELLED), None)
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from services.ingest.domain import ColumnMapping, Decision, Mapping, RememberedColumn
 from services.ingest.fields import FIELDS, Kind
 from services.ingest.mapping import profiles
-from services.ingest.mapping.headers import plain
+from services.runtime.letters import plain
 
 _WORD = re.compile(r"[^\W_]+")
 # Layouts that share less than this of all their headers are different ones.

@@ -16,15 +16,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The letters beyond ASCII that the mapped languages use daily, and those and the signs that they and their neighbours use at
-# times.
+# The letters beyond ASCII that the mapped languages of the West use daily, and those and the signs that they and their
+# neighbours use at times.
 _DAILY = frozenset("äöüßáéíóúñçãõàèêâôùìòÄÖÜÉÍÓÚ€")
 _AT_TIMES = frozenset("ÁÀÈÌÒÙÂÊÎÔÛËÏÇÃÕÑîûëïåøæœÅØÆŒ£¥§°ºª¿¡«»·–—’‘“”„…™®©\xa0²½³±×")
+# The daily letters of Polish and Turkish, in the encodings that have them.
+_DAILY_OF = {
+    "cp1250": frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ€"),
+    "iso8859_2": frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"),
+    "cp1254": frozenset("çğıöşüâîÇĞİÖŞÜ€"),
+}
 # What stands beside numbers; where another encoding has a letter for one of them, that letter would stand alone.
 _OF_AMOUNTS = frozenset("£€\xa0")
 _COMMON = ("cp1252", "iso8859_15")
 _SURE_OF_COMMON, _SURE_OF_RARE = 0.65, 0.9
-_WESTERN_ENCODINGS = (*_COMMON, "mac_roman", "cp850")
+_WESTERN_ENCODINGS = (*_COMMON, "mac_roman", "cp850", *_DAILY_OF)
 # What else exports are written in today; a longer list lets the detector take a short German text for Estonian.
 _OTHERS = ["cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949"]
 # Enough to tell an encoding by, little enough to take milliseconds.
@@ -89,15 +95,16 @@ def _western_likeness(evidence: bytes, encoding: str) -> float:
     if neighbours > _MOST_NEIGHBOURS * len(beyond):
         return 0.0
     places = zip(f" {text}", text, f"{text[1:]} ", strict=False)
-    return sum(_worth(*place) for place in places if place[1] > "\x7f") / max(len(beyond), 1)
+    daily = _DAILY_OF.get(encoding, _DAILY)
+    return sum(_worth(*place, daily) for place in places if place[1] > "\x7f") / max(len(beyond), 1)
 
 
-def _worth(before: str, letter: str, after: str) -> float:
+def _worth(before: str, letter: str, after: str, daily: frozenset[str]) -> float:
     """How usual ``letter`` is where it stands, 0..1; a rarer one counts a little less, so that the more usual ones win."""
     is_free = not before.isalpha() and not after.isalpha()
     if letter in _OF_AMOUNTS:
         return 1.0 if is_free else 0.7
-    if letter not in _DAILY:
+    if letter not in daily:
         return 0.7 * (letter in _AT_TIMES)
     # No word has a letter beside a digit, or a small one before a capital, as in OíNeill for an apostrophe.
     if before.isdigit() or after.isdigit() or (letter.islower() and after.isupper()):

@@ -8,13 +8,14 @@ from services.ingest.reading.records import Record
 
 _TOTAL_WORD = (
     r"(?:grand\s+|sub-?\s*|overall\s+)?totals?|totales?|totaux|totali|totais|gesamt(?:summe)?|summe|insgesamt|somme|suma|soma|"
-    r"sum|average|mean"
+    r"sum|average|mean|razem|łącznie|ogółem|średnia|(?:genel\s+|ara\s+)?toplam|ortalama"
 )
 _TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})\b", re.IGNORECASE)
 _ONLY_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})(?:\s+general|\s+geral|\s+général|\s+generale)?\s*+:?\s*+", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:generated|exported|report|created|source|note|confidential|copyright|©|\(c\)|rows?\b|records?\b|count\b|page\b|"
-    r"end of|filter|data as of|as of|\*|#|--|erstellt|generado|généré|gerado|generato|quelle|fuente|fonte)",
+    r"end of|filter|data as of|as of|\*|#|--|erstellt|generado|généré|gerado|generato|quelle|fuente|fonte|"
+    r"wygenerowano|źródło|oluşturma|kaynak)",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,6 @@
 """The names of months, and their usual abbreviations, in the mapped languages."""
 
-# January to December: English, Spanish, Portuguese, French, German, Italian.
+# January to December: English, Spanish, Portuguese, French, German, Italian, Polish (also as in dates), Turkish.
 _NAMES = (
     "january february march april may june july august september october november december",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -8,6 +8,13 @@ _NAMES = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "januar februar märz april mai juni juli august september oktober november dezember",
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    # As they are written where there are no such letters, and in capitals.
+    "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
+    "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
 )
 _ABBREVIATIONS = (
     "jan feb mar apr may jun jul aug sep oct nov dec",
@@ -16,6 +23,9 @@ _ABBREVIATIONS = (
     "janv févr mars avr mai juin juil août sept oct nov déc",
     "jan feb mär apr mai jun jul aug sept okt nov dez",
     "gen feb mar apr mag giu lug ago set ott nov dic",
+    "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "oca sub mar nis may haz tem agu eyl eki kas ara",
     "jän feb mrz apr mai jun jul aou sep oct nov dic",
 )
 

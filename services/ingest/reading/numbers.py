@@ -37,10 +37,10 @@ _CODE = (
     "(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|BRL|MXN|ARS|CLP|COP|PEN|UYU|INR|CNY|HKD|SGD|KRW|TWD|THB|IDR|MYR|PHP|VND|SEK|NOK|DKK|ISK|"
     "PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|AED|SAR|QAR|EGP|ZAR|NGN|KES|MAD|XOF|XAF)"
 )
-_MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|{_CODE}|[Ee]uros?|[Kk]r\.?|zł|Kč|Ft|Fr\.?|Rs\.?|lei)"
+_MONEY = rf"(?:[A-Z]{{0,3}}{_SIGN}|{_CODE}|[Ee]uros?|[Kk]r\.?|zł|TL|Kč|Ft|Fr\.?|Rs\.?|lei)"
 _COIN = re.compile(_MONEY)
 _NUMBER = re.compile(
-    rf"""(?P<open>\()?\s*+(?P<before>[-+−])?\s*+(?:{_MONEY}\s*+)?(?P<inner>[-+−])?\s*+
+    rf"""(?P<open>\()?\s*+(?P<percent>%)?\s*+(?P<before>[-+−])?\s*+(?:{_MONEY}\s*+)?(?P<inner>[-+−])?\s*+
     (?P<body>\d[\d.,'’\ \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?
     \s*+(?P<times>[kKmMbB](?:n|io\.?)?)?\s*+(?P<share>%)?\s*+(?:{_MONEY})?\s*+(?P<after>-)?\s*+(?P<close>\))?""",
     re.VERBOSE,
@@ -243,7 +243,7 @@ def read_one(text: str, decimal: Decimal, unit: Unit | None = None) -> Cell:
     signs = [match[name] for name in ("before", "inner", "after", "open") if match[name] not in (None, "+")]
     if len(signs) > 1:
         return Cell(rule=NOT_A_NUMBER)
-    return Cell(-value if signs else value, is_share=bool(match["share"]), coercions=_coercions(match, plain))
+    return Cell(-value if signs else value, is_share=bool(match["share"] or match["percent"]), coercions=_coercions(match, plain))
 
 
 def _read_with_unit(text: str, decimal: Decimal, unit: Unit | None) -> Cell:
@@ -265,7 +265,7 @@ def _coercions(match: re.Match[str], plain: str) -> tuple[str, ...]:
         DECIMAL_COMMA: "." in plain and body.rfind(",") > body.rfind("."),
         THOUSANDS_MARK: mark_count > plain.count("."),
         MONEY_SIGN: _COIN.search(match.string) is not None,
-        PERCENT_SIGN: match["share"],
+        PERCENT_SIGN: match["share"] or match["percent"],
         ABBREVIATED_NUMBER: match["times"],
         ACCOUNTING_NEGATIVE: match["open"] or match["after"],
     }

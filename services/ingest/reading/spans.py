@@ -1,29 +1,33 @@
 """Units that stand inside cells: "12 months", "3 años", "45 days ago", "$29.99/mo"."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
-# Words for spans of time without accents and case: English, Spanish, Portuguese, French, German, Italian. Headers use them, too.
+from services.runtime import letters
+
+# Words for spans of time without accents and case: English, Spanish, Portuguese, French, German, Italian,
+# Polish, Turkish. Headers use them, too.
 WORDS: dict[str, str] = {
-    "days": "day days d dia dias jour jours tag tage tagen giorno giorni gg dy",
-    "weeks": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane",
-    "months": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi mm mts",
-    "quarters": "quarter quarters qtr trimestre trimestres quartal quartale trimestri",
-    "years": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos",
-    "hours": "hour hours hr hrs horas heures stunde stunden ore ora h",
+    "days": "day days d dia dias jour jours tag tage tagen giorno giorni gg dy dni dzien gun gunler",
+    "weeks": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane tydzien tygodnie tygodni hafta",
+    "months": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi mm mts "
+    "miesiac miesiace miesiecy mies msc ay",
+    "quarters": "quarter quarters qtr trimestre trimestres quartal quartale trimestri kwartal kwartaly kwartalow",
+    "years": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos "
+    "rok roku lata lat yil",
+    "hours": "hour hours hr hrs horas heures stunde stunden ore ora h godziny godzin saat",
 }
 # Alone behind an amount, these say for which period it is.
 _EACH = {
-    "days": "daily diario diaria taglich giornaliero",
-    "weeks": "weekly semanal hebdomadaire wochentlich settimanale",
-    "months": "monthly mensual mensal mensuel mensuelle monatlich mensile pm",
-    "quarters": "quarterly trimestral trimestriel vierteljahrlich trimestrale",
-    "years": "yearly annually annual anual annuel annuelle jahrlich annuale pa",
+    "days": "daily diario diaria taglich giornaliero dziennie gunluk",
+    "weeks": "weekly semanal hebdomadaire wochentlich settimanale tygodniowo haftalik",
+    "months": "monthly mensual mensal mensuel mensuelle monatlich mensile pm miesiecznie aylik",
+    "quarters": "quarterly trimestral trimestriel vierteljahrlich trimestrale kwartalnie",
+    "years": "yearly annually annual anual annuel annuelle jahrlich annuale pa rocznie yillik",
 }
 # What stands before the unit of a period, and what says that a span ends today or is an age.
-_PER = frozenset(["per", "a", "an", "each", "por", "al", "ao", "par", "pro", "im", "all"])
-_BEHIND = frozenset(["ago", "back", "old", "fa", "atras", "passados", "alt"])
+_PER = frozenset(["per", "a", "an", "each", "por", "al", "ao", "par", "pro", "im", "all", "za", "na"])
+_BEHIND = frozenset(["ago", "back", "old", "fa", "atras", "passados", "alt", "temu", "once"])
 _BEFORE = re.compile(r"(?:hace|h[aá]|vor|il y a|seit|depuis|desde|since|da)\s+(?=\d)", re.IGNORECASE)
 _WORDS_AT_END = re.compile(r"(?:[^\W\d_]|[.\s])*$")
 # Nothing that is read as a number with its unit is longer.
@@ -72,5 +76,4 @@ def split(cell: str) -> Split | None:
 
 def _plain(word: str) -> str:
     """In lower case without accents, or a point at the end."""
-    decomposed = unicodedata.normalize("NFKD", word.rstrip(".").casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return letters.plain(word.rstrip("."))

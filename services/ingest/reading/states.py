@@ -3,13 +3,16 @@
 The mapper knows a label by the same words by which it is read: a word that only one of both knew would lose whom it stands for.
 """
 
-import unicodedata
+from services.runtime import letters
 
 _BLANKS = str.maketrans("_-/", "   ")
 
-# Divided by commas, as ``folded`` has them: English, Spanish, Portuguese, French, German, Italian.
-_YES = "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, j, wahr, vero, verdadero, verdadeiro"
-_NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso"
+# Divided by commas, as ``folded`` has them: English, Spanish, Portuguese, French, German, Italian, Polish, Turkish.
+_YES = (
+    "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, j, wahr, vero, verdadero, verdadeiro, "
+    "tak, prawda, evet, dogru"
+)
+_NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso, nie, falsz, hayir, yanlis"
 # States of a customer mean what they say, whatever the column is called.
 _LEFT = """
     wc cancelled, wc expired, churned voluntary, churned involuntary, voluntary churn, involuntary churn, voluntarily churned,
@@ -44,7 +47,14 @@ _LEFT = """
     abbandonato, abbandonata, perso, persa, cessato, cessata, disdetto, disdetta, inattivo, inattiva, disattivo, disattiva,
     disattivato, disattivata, chiuso, chiusa, scaduto, scaduta, annullato, annullata, terminato, dimesso, dimessa, receduto,
     receduta, cliente perso, uscito, uscita, cess, recesso, decaduto, decaduta,
-    disdettato, disdettata, non attivo, non attiva, non rinnovato, non rinnovata, stornato, stornata
+    disdettato, disdettata, non attivo, non attiva, non rinnovato, non rinnovata, stornato, stornata,
+    odszedl, odeszla, zrezygnowal, zrezygnowala, rezygnacja, utracony, utracona, rozwiazany, rozwiazana, rozwiazano,
+    wypowiedziana, wypowiedziany, nieaktywny, nieaktywna, nieaktywne, zakonczony, zakonczona, zakonczone, anulowany, anulowana,
+    anulowane, wygasly, wygasla, wygasl, byly klient, byla klientka, zamkniety, zamknieta, zamkniete, usuniety, usunieta,
+    dezaktywowany, dezaktywowana, nieprzedluzona, nieodnowiona, odlaczony, odlaczona,
+    ayrildi, ayrilan, iptal, iptal edildi, iptal etti, pasif, sonlandi, sonlandirildi, feshedildi, fesih, kapali, kapandi,
+    kapatildi, kaybedildi, kayip, kayip musteri, eski musteri, eski uye, suresi doldu, sona erdi, terk etti, silindi, yenilenmedi,
+    aktif degil
 """
 _STAYED = """
     wc active,
@@ -61,7 +71,10 @@ _STAYED = """
     aktiv, aktiver kunde, bestehend, bestehender kunde, bestandskunde, kunde, laufend, gehalten, offen, verlangert,
     reaktiviert,
     attivo, attiva, presente, cliente attivo, cliente attiva, in corso, in vigore, aperto, aperta, rinnovato, rinnovata, in
-    essere, riattivato, riattivata, in regola
+    essere, riattivato, riattivata, in regola,
+    aktywny, aktywna, aktywne, klient aktywny, aktywny klient, obecny klient, obowiazuje, obowiazujaca, trwa, w trakcie,
+    odnowiona, przedluzona, klient, klientka,
+    aktif, aktif musteri, devam, devam ediyor, mevcut, mevcut musteri, acik, yenilendi, musteri, yururlukte
 """
 # Neither: who tries, pauses or owes may still do either.
 _BETWEEN = """
@@ -77,7 +90,12 @@ _BETWEEN = """
     ruhend, pausiert, ausgesetzt, gesperrt, ausstehend, probe, testphase, in mahnung,
     in kundigung, kundigung vorgemerkt, vorgemerkt, mahnung, beitragsfrei, stillgelegt,
     sospeso, sospesa, in pausa, in attesa, prova, in prova, bloccato, bloccata, moroso, insoluto,
-    in disdetta, congelato, congelata
+    in disdetta, congelato, congelata,
+    zawieszony, zawieszona, zawieszone, wstrzymany, wstrzymana, zamrozony, zamrozona, okres probny, w okresie probnym, probny,
+    probna, oczekuje, oczekujacy, oczekujaca, wypowiedzenie, w wypowiedzeniu, w okresie wypowiedzenia, zablokowany, zablokowana,
+    zalegly, windykacja, nowy, nowa,
+    askida, askiya alindi, donduruldu, dondurulmus, deneme, deneme suresi, beklemede, bekliyor, odeme bekliyor, gecikmede,
+    gecikmis, borclu, bloke, yeni
 """
 
 
@@ -91,6 +109,4 @@ KNOWN = YES | NO | LEFT | STAYED | BETWEEN
 
 def folded(cell: str) -> str:
     """The cell as words are compared: without accents, case, and marks at its ends, separators as single blanks."""
-    decomposed = unicodedata.normalize("NFKD", cell.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(plain.translate(_BLANKS).strip(" \t\r\n\x00.!").split())
+    return " ".join(letters.plain(cell).translate(_BLANKS).strip(" \t\r\n\x00.!").split())

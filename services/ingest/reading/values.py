@@ -56,7 +56,7 @@ def date_order(column: Sequence[str]) -> str | None:
 
 def has_percent_sign(column: Sequence[str]) -> float:
     """Share of the filled cells that end with a percent sign, 0..1."""
-    return _share([cell.rstrip().endswith("%") for cell in column if not is_missing(cell)])
+    return _share(["%" in (cell.strip()[:1], cell.strip()[-1:]) for cell in column if not is_missing(cell)])
 
 
 def has_currency(column: Sequence[str]) -> float:

@@ -43,6 +43,22 @@ def test_headers_are_known_in_six_languages_however_a_spreadsheet_saves_them(
     assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, None), Outcome("8", False, None)]
 
 
+@pytest.mark.parametrize(
+    ("headers", "left", "stayed"),
+    [
+        ("Nr klienta;Nazwisko;Odszedł;Data odejścia", "TAK", "nie"),
+        ("Numer klienta;Nazwisko;Status;Data", "Zrezygnował", "aktywny"),
+        ("Müşteri No;Adı;Ayrıldı mı;Ayrılma Tarihi", "Evet", "HAYIR"),
+        ("ÜYE NO;ADI;DURUM;TARİH", "İPTAL", "Aktif"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_headers_are_known_in_polish_and_in_turkish(headers: str, left: str, stayed: str, encoding: str) -> None:
+    content = f"{headers}\n007;Ann;{left};31.05.2026\n8;Bob;{stayed};\n".encode(encoding)
+
+    assert outcome_list.read_csv(content, TODAY) == [Outcome("007", True, date(2026, 5, 31)), Outcome("8", False, None)]
+
+
 def test_a_name_beside_an_id_is_not_taken_for_one() -> None:
     for headers, cells in (("Customer,Customer ID,Churned", "Ann,7,1"), ("ID,Customer,Churned", "7,Ann,1")):
         assert outcome_list.read_csv(f"{headers}\n{cells}\n".encode(), TODAY) == [Outcome("7", True, None)]

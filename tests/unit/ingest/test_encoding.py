@@ -15,6 +15,18 @@ TEXTS = [
 LETTERS = "Müller,Größe,Straße,Jäger,García,Muñoz,Peña,Élodie,François,à Paris,São João"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cp1250", "Imię i nazwisko,Płeć,Zgłoszenia,Łódź,Wójcik,Opłata miesięczna (zł)"),
+        ("iso8859_2", "Imię i nazwisko,Płeć,Zgłoszenia,Łódź,Wójcik,Odszedł,Ścieżka,Źródło"),
+        ("cp1254", "Müşteri No,Adı Soyadı,Doğum Yılı,Çağrı,Ödeme Şekli,İptal"),
+    ],
+)
+def test_letters_of_polish_and_turkish_tell_their_encodings(name: str, text: str) -> None:
+    assert encoding.detect(f"id,fee\n1,{text}\n".encode(name)) == name
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_signs_of_money_are_those_of_windows(text: str) -> None:
     assert encoding.detect(f"id,fee\n1,{text}\n".encode("cp1252")) == "cp1252"

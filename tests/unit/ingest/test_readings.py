@@ -104,6 +104,57 @@ def test_a_look_alike_is_not_taken_for_the_field(header: str, field: str) -> Non
     assert field not in named(header)
 
 
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("customer_id", "Numer klienta|ID klienta|Nr członka|Müşteri numarası|MÜŞTERİ NO|Üye No|Cari Kodu"),
+        ("customer_name", "Imię i nazwisko|Nazwa firmy|Nazwa klienta|Adı Soyadı|Müşteri Adı|Firma Unvanı"),
+        ("tenure_months", "Staż (mies.)|Liczba lat współpracy|Üyelik Süresi (Ay)|Müşterilik süresi"),
+        ("signup_date", "Data zawarcia umowy|Klient od|Data rejestracji|Abonelik başlangıç tarihi|Kayıt Tarihi"),
+        ("churn_date", "Data rezygnacji|Data rozwiązania umowy|İptal Tarihi|Ayrılma tarihi"),
+        ("churned", "Czy zrezygnował|Odszedł|Ayrıldı mı|İptal edildi mi"),
+        ("monthly_charges", "Opłata miesięczna netto|Abonament mies. (zł)|Aylık Ücret (TL)|AYLIK BEDEL"),
+        ("total_charges", "Łączna kwota|Suma wpłat|Toplam Ciro|Toplam Tutar"),
+        ("contract_type", "Okres umowy|Rodzaj umowy|Cykl rozliczeniowy|Sözleşme Türü|Taahhüt Süresi"),
+        ("payment_method", "Forma płatności|Sposób płatności|Ödeme Şekli|Ödeme Yöntemi"),
+        ("plan", "Pakiet|Rodzaj karnetu|Üyelik Tipi|Paket Adı"),
+        ("last_activity_date", "Ostatnie logowanie|Data ostatniej wizyty|Son Giriş Tarihi|Son ziyaret"),
+        ("last_activity_days_ago", "Dni od ostatniego logowania|Liczba dni od ostatniej wizyty"),
+        ("logins_last_30d", "Logowania (30 dni)|Liczba wizyt w ostatnich 30 dniach|Son 30 Gün Giriş Sayısı"),
+        ("support_tickets", "Liczba zgłoszeń|Zgłoszenia do BOK|Destek Talebi Sayısı|Arıza kaydı sayısı"),
+    ],
+)
+def test_a_field_is_named_in_polish_and_in_turkish(field: str, written: str) -> None:
+    missed = [header for header in written.split("|") if field not in named(header)]
+
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Data następnej płatności", "last_activity_date"),
+        ("Kwota zaległości", "total_charges"),
+        ("Opłata jednorazowa", "monthly_charges"),
+        ("Powód rezygnacji", "churned"),
+        ("Okres wypowiedzenia", "contract_type"),
+        ("Numer faktury", "customer_id"),
+        ("Liczba członków rodziny", "seats_purchased"),
+        ("Son Ödeme Tarihi", "last_activity_date"),
+        ("Aylık Gelir", "monthly_charges"),
+        ("Kayıt Ücreti (tek seferlik)", "monthly_charges"),
+        ("İptal Nedeni", "churned"),
+        ("Müşteri Temsilcisi Adı", "customer_name"),
+        ("Toplam Harcama (12 Ay)", "monthly_charges"),
+        ("DNI cliente", "tenure_months"),
+        ("lat", "tenure_months"),
+        ("Cena", "monthly_charges"),
+    ],
+)
+def test_a_look_alike_in_polish_or_turkish_is_not_taken(header: str, field: str) -> None:
+    assert field not in named(header)
+
+
 def test_an_unknown_word_leaves_a_doubt_and_is_told() -> None:
     reading = next(read for read in readings.of(headers.read("zzqx monthly fee")) if read.field == "monthly_charges")
 

@@ -50,6 +50,10 @@ def test_every_word_stands_as_cells_are_compared() -> None:
         ("Status", "Reaktiviert", "Ausgeschieden"),
         ("Stato", "In regola", "Non rinnovata"),
         ("Status", "ACT", "CANC"),
+        ("Status umowy", "aktywna", "Rozwiązana"),
+        ("Status", "Aktywny", "Zrezygnował"),
+        ("Durum", "Aktif", "İPTAL"),
+        ("Üyelik Durumu", "devam ediyor", "Ayrıldı"),
     ],
 )
 def test_a_label_that_is_mapped_without_asking_is_read_without_loss(header: str, stayed: str, left: str) -> None:

@@ -29,6 +29,7 @@ NOTHING = [None]
         (["21.3K", "$2.1K", "1.5M"], [21300, 2100, 1500000]),
         (["73%", "5 %", "52/100", "4 / 5"], [73, 5, 52, 80]),
         (["N/A", "", "null", "-", "n.d.", "k.A.", "unknown", "#N/A", " "], NOTHING * 9),
+        (["55,95 zł", "1 250,00 PLN", "₺1.318,50", "175,44 TL", "%15"], [55.95, 1250, 1318.5, 175.44, 15]),
         (["twelve", "1,2,3", "1.2.3", "12 months", "--5", "inf", "1E999", "12 OFF", "0x1A"], NOTHING * 9),
     ],
 )
@@ -80,6 +81,12 @@ def test_the_order_of_dates_is_decided_from_the_column(cells: list[str], order: 
         ("18 de agosto de 2022", Order.ISO, date(2022, 8, 18)),
         ("1. März 2022", Order.ISO, date(2022, 3, 1)),
         ("18 août 2022", Order.ISO, date(2022, 8, 18)),
+        ("18 sierpnia 2022", Order.ISO, date(2022, 8, 18)),
+        ("3 wrz 2022", Order.ISO, date(2022, 9, 3)),
+        ("październik 2022", Order.ISO, date(2022, 10, 1)),
+        ("18 Ağustos 2022", Order.ISO, date(2022, 8, 18)),
+        ("1 KASIM 2022", Order.ISO, date(2022, 11, 1)),
+        ("Şub 2022", Order.ISO, date(2022, 2, 1)),
         ("44500", Order.EXCEL_SERIAL, date(2021, 10, 31)),
         ("1700000000", Order.UNIX_S, date(2023, 11, 14)),
         ("1700000000000", Order.UNIX_MS, date(2023, 11, 14)),
@@ -106,14 +113,16 @@ def test_a_day_before_the_first_year_is_no_date_among_plain_ones(time: str) -> N
 
 
 @pytest.mark.parametrize(
-    "word", ["Yes", "TRUE", "1", "1.0", "True.", "Sí", "oui", "Ja", "sim", "Sì", "Churned", "Former customer", "Baja"]
+    "word",
+    ["Yes", "TRUE", "1", "1.0", "True.", "Sí", "oui", "Ja", "sim", "Sì", "Churned", "Former customer", "Baja", "TAK", "Evet"],
 )
 def test_a_word_for_having_left_is_true(word: str) -> None:
     assert values.flags([word]) == [True]
 
 
 @pytest.mark.parametrize(
-    "word", ["No", "FALSE", "0", "Nein", "não", "non", "Active", "Existing Customer", "Live", "customer", "activo"]
+    "word",
+    ["No", "FALSE", "0", "Nein", "não", "non", "Active", "Existing Customer", "Live", "customer", "activo", "nie", "HAYIR"],
 )
 def test_a_word_for_having_stayed_is_false(word: str) -> None:
     assert values.flags([word]) == [False]

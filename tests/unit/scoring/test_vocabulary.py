@@ -27,6 +27,12 @@ from services.scoring import vocabulary
         ("flexible", "No contract,pay as you go,prepaid,sin contrato,sem fidelidade,sans engagement,ohne Vertrag,senza vincoli"),
         ("free", "Free,Gratis,gratuit,kostenlos,Trial"),
         ("weekly", "weekly,semanal,wöchentlich,hebdomadaire,settimanale"),
+        ("monthly", "miesięczna,Miesięcznie,1 miesiąc,aylık,AYLIK,1 ay"),
+        ("quarterly", "kwartalnie,3 miesiące,üç aylık,3 aylık"),
+        ("half_yearly", "półroczna,6 miesięcy,altı aylık"),
+        ("yearly", "roczna,12 mies.,na rok,yıllık,12 Ay,1 yıl"),
+        ("multi_year", "24 mies.,dwuletnia,2 lata,iki yıl,24 ay"),
+        ("flexible", "nieokreślony,bez zobowiązań,taahhütsüz,süresiz"),
     ],
 )
 def test_contract_terms_are_understood_in_six_languages(term: str, texts: str) -> None:
@@ -51,6 +57,11 @@ def test_contract_terms_are_understood_in_six_languages(term: str, texts: str) -
         ),
         ("wallet", "PayPal,Apple Pay,Digital Wallet,UPI,Bizum"),
         ("invoice", "Invoice,Rechnung,factura,facture,fattura,fatura,Net 30"),
+        ("bank_transfer", "przelew,Havale,EFT"),
+        ("bank_debit", "polecenie zapłaty,Otomatik Ödeme"),
+        ("card", "karta płatnicza,Kredi Kartı,banka kartı"),
+        ("wallet", "BLIK"),
+        ("one_off", "gotówka,Nakit,karta podarunkowa"),
         ("one_off", "Cash,Gift card,Voucher,efectivo,Barzahlung,contanti,boleto"),
     ],
 )
