@@ -15,7 +15,10 @@ _NAMES = {
         codicecliente codcliente numerotessera
         idklienta nrklienta numerklienta kodklienta
         musteriid musterino musterinumarasi musterikodu uyeno aboneno
-        id customer client cliente kunde klient musteri account
+        klantnummer klantnr klantid klantcode debiteurnummer lidnummer lidnr relatienummer relatienr
+        kundnummer kundnr kundid medlemsnummer medlemsnr
+        kundenummer kundenr kundeid medlemsnummer medlemsnr medlemsid
+        id customer client cliente kunde klient musteri klant kund account
     """,
     "churned": """
         churned churn haschurned ischurned left hasleft cancelled canceled exited attrited
@@ -25,6 +28,9 @@ _NAMES = {
         abbandono abbandonato disdetta disdettato recesso cessato uscito
         odszedl odeszla zrezygnowal rezygnacja
         ayrildi ayrildimi iptal iptaletti
+        opgezegd opzegging uitgeschreven beeindigd vertrokken overgestapt
+        uppsagd uppsagt uppsagning avslutad avslutat lamnat
+        opsagt opsigelse ophort udmeldt afmeldt oppsagt oppsigelse avsluttet utmeldt
         status estado situacao situacion statut stato durum
     """,
     "date": """
@@ -36,6 +42,9 @@ _NAMES = {
         datadisdetta datarecesso datacessazione
         datarezygnacji dataodejscia datarozwiazania datarozwiazaniaumowy
         tarih iptaltarihi ayrilmatarihi ayrilistarihi
+        opzegdatum opzeggingsdatum uitschrijfdatum einddatum
+        uppsagningsdatum slutdatum avslutsdatum
+        dato opsigelsesdato ophorsdato udmeldelsesdato oppsigelsesdato slutdato sluttdato utmeldingsdato
     """,
 }
 

@@ -22,23 +22,81 @@ NOTHING = frozenset(
 )
 
 _NUMBER_WORDS = {
-    **dict.fromkeys(("one", "a", "un", "une", "una", "uno", "um", "uma", "ein", "eine", "einem", "single", "jeden", "bir"), 1),
-    **dict.fromkeys(("two", "dos", "dois", "deux", "zwei", "due", "dwa", "iki"), 2),
-    **dict.fromkeys(("three", "tres", "trois", "drei", "tre", "trzy", "uc"), 3),
-    **dict.fromkeys(("five", "cinco", "cinq", "funf", "cinque"), 5),
-    **dict.fromkeys(("six", "seis", "sechs", "sei", "szesc", "alti"), 6),
-    **dict.fromkeys(("twelve", "doce", "doze", "douze", "zwolf", "dodici", "dwanascie"), 12),
+    **dict.fromkeys(
+        ("one", "a", "un", "une", "una", "uno", "um", "uma", "ein", "eine", "einem", "een", "ett", "single", "jeden", "bir"), 1
+    ),
+    **dict.fromkeys(("two", "dos", "dois", "deux", "zwei", "due", "dwa", "iki", "twee", "tva"), 2),
+    **dict.fromkeys(("three", "tres", "trois", "drei", "tre", "trzy", "uc", "drie"), 3),
+    **dict.fromkeys(("five", "cinco", "cinq", "funf", "cinque", "vijf", "fem"), 5),
+    **dict.fromkeys(("six", "seis", "sechs", "sei", "szesc", "alti", "zes", "sex", "seks"), 6),
+    **dict.fromkeys(("twelve", "doce", "doze", "douze", "zwolf", "dodici", "dwanascie", "twaalf", "tolv"), 12),
 }
 # Months in a word's unit, by how the word begins; the first that fits counts, so longer beginnings stand first.
 _UNIT_MONTHS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("vierteljahr", "vierteljaehr", "quarter", "quartal", "trimest", "kwartal"), 3),
-    (("halbjahr", "halbjaehr", "semest", "semiannual", "halfyear", "biannual", "polro"), 6),
+    (("vierteljahr", "vierteljaehr", "quarter", "quartal", "trimest", "kwartal", "kwartaal", "kvartal", "driemaand"), 3),
+    (
+        (
+            "halbjahr",
+            "halbjaehr",
+            "semest",
+            "semiannual",
+            "halfyear",
+            "biannual",
+            "polro",
+            "halfjaar",
+            "halfjarig",
+            "halvar",
+            "halvaar",
+        ),
+        6,
+    ),
+    (("eenjar", "ettar", "enar"), 12),
+    (("tweejar", "tvaar", "toar", "meerjar", "flerar"), 24),
+    (("driejar", "trear"), 36),
     (("zweijahr", "zweijaehr", "bienn", "bienal", "bisannu", "mehrjahr", "mehrjaehr", "multiyear", "multiannual", "plurian"), 24),
     (("dwulet",), 24),
     (("dreijahr", "dreijaehr", "trienn", "trienal", "trzylet"), 36),
     (("bimest",), 2),
-    (("year", "annu", "anual", "jahr", "jaehr", "annee", "roczn", "yillik", "senelik"), 12),
-    (("month", "monat", "mensua", "mensue", "mensal", "mensil", "mois", "mese", "mesi", "miesi", "aylik"), 1),
+    (
+        (
+            "year",
+            "annu",
+            "anual",
+            "jahr",
+            "jaehr",
+            "annee",
+            "roczn",
+            "yillik",
+            "senelik",
+            "jaar",
+            "jaren",
+            "arlig",
+            "aarlig",
+            "arsvis",
+            "arsavtal",
+        ),
+        12,
+    ),
+    (
+        (
+            "month",
+            "monat",
+            "mensua",
+            "mensue",
+            "mensal",
+            "mensil",
+            "mois",
+            "mese",
+            "mesi",
+            "miesi",
+            "aylik",
+            "maand",
+            "manad",
+            "maned",
+            "maaned",
+        ),
+        1,
+    ),
     (
         (
             "week",
@@ -57,18 +115,23 @@ _UNIT_MONTHS: tuple[tuple[tuple[str, ...], float], ...] = (
         ),
         0.25,
     ),
+    (("weken", "wekel", "vecka", "veckor", "uker", "ugentlig", "ukentlig"), 0.25),
 )
 _UNIT_WORDS = {
     **dict.fromkeys(("ano", "anos", "anno", "anni", "an", "ans", "yr", "yrs", "yearly", "rok", "lata", "yil"), 12.0),
-    **dict.fromkeys(("mes", "meses", "mo", "mos", "mth", "mths", "mtm", "mies", "ay"), 1.0),
+    **dict.fromkeys(("mes", "meses", "mo", "mos", "mth", "mths", "mtm", "mies", "ay", "mnd", "mdr"), 1.0),
     **dict.fromkeys(("day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "giorni", "giorno", "dni", "gun"), 1 / 30),
+    **dict.fromkeys(("dag", "dagen", "dagar", "dage", "dager"), 1 / 30),
 }
 # Letters that are a unit only right after a number ("12m", "P1Y").
 _UNIT_LETTERS = {"m": 1.0, "y": 12.0, "w": 0.25, "d": 1 / 30, "q": 3.0, "a": 12.0, "j": 12.0}
+_UNIT_LETTERS |= {"ar": 12.0, "aar": 12.0, "man": 1.0, "md": 1.0}
 # Bare numbers that are usual terms in months; any other bare number is rather a code.
 _BARE_MONTHS = frozenset({1, 2, 3, 6, 12, 18, 24, 36, 48, 60})
-_HALF_YEAR = re.compile(r"\b(half|semi|halbes|media|medio|meio) (year|annual|yearly|jahr|ano)")
-_MULTI_YEAR = re.compile(r"\b(multi|several|mehrere|varios|plusieurs|piu) (year|annual|jahre|anos|ans|anni)")
+_HALF_YEAR = re.compile(r"\b(half|semi|halbes|media|medio|meio|halvt) (year|annual|yearly|jahr|ano|jaar|ar)")
+_MULTI_YEAR = re.compile(
+    r"\b(multi|several|mehrere|varios|plusieurs|piu|meerdere|flera|flere) (year|annual|jahre|anos|ans|anni|jaar|jaren|ar)"
+)
 _GLUED = re.compile(r"^(one|two|three)(?=year|month)")
 _TERM_BANDS = (
     (0.9, "weekly"),
@@ -80,12 +143,14 @@ _TERM_BANDS = (
 )
 _FREE = re.compile(
     r"\b(free|freemium|trial|gratis|gratuit\w*|gratuito|kostenlos\w*|prueba|essai|prova|testphase"
-    r"|darmow\w*|bezplatn\w*|okres probny|ucretsiz|bedava|deneme)\b"
+    r"|darmow\w*|bezplatn\w*|okres probny|ucretsiz|bedava|deneme"
+    r"|proefperiode|provperiod|pr[oø]veperiode)\b"
 )
 _FLEXIBLE = re.compile(
     r"\b(no contract|without contract|no commitment|pay as you go|payg|pay per use|pre ?paid"
     r"|on demand|no fixed term|flex\w*|sin contrato|sin permanencia|sem contrato|sem fidelidade|sans engagement"
     r"|sans contrat|ohne vertrag\w*|ohne laufzeit"
+    r"|zonder contract|onbepaalde tijd|utan bindning\w*|tills ?vidare|u[dt]en binding\w*|l[oø][bp]ende"
     r"|senza vincol\w*|senza contratto|prepago|pre ?pago|prepagat[oa]|prepaye|m2m|rolling|indefinid[oa]"
     r"|nieokreslon\w*|bezterminow\w*|bez zobowiaza\w*|bez umowy|taahhutsuz|suresiz|belirsiz sureli|sozlesmesiz)\b"
 )
@@ -96,7 +161,8 @@ _ELECTRONIC = re.compile(r"\b(electron|elektron|elettron|eletron|digital|online|
 _PAYMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|espece|dinheiro|crypto|bitcoin|prepa|boleto|kiosk|gutschein|gotowk|podarunkow"
+            r"\b(cash|gift|voucher|bar\b|barzahlung|efectivo|contant|kontant|espece|dinheiro|crypto"
+            r"|bitcoin|prepa|boleto|kiosk|gutschein|gotowk|podarunkow"
             r"|nakit|kapida|hediye)"
         ),
         "one_off",
@@ -104,31 +170,40 @@ _PAYMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"\b(paypal|pay pal|\w* ?wallet|apple ?pay|google ?pay|gpay|amazon pay|upi|venmo|alipay|wechat|klarna|bizum|pix"
-            r"|paytm|twint|blik)"
+            r"|paytm|twint|blik|swish|mobile ?pay|vipps)"
         ),
         "wallet",
     ),
     (
         re.compile(
-            r"\bcard|creditcard|debitcard|karte|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc|karta|karty|karti)\b"
+            r"\bcard|creditcard|debitcard|karte|kaart\b|\b(\w*kort|pin|pinpas|bancontact)\b"
+            r"|\b(tarjeta|cartao|carte|carta|visa|mastercard|amex|maestro|stripe|cb|cc|karta|karty|karti)\b"
         ),
         "card",
     ),
     (
         re.compile(
             r"debit|lastschrift|einzug|domicilia|prelevement|addebito|\b(sepa|sdd|ach|bacs|rid|gocardless|autogiro|bank account"
-            r"|adeudo)\b|bank.* auto|transfer.* auto|auto\w* (bank|transfer)|polecenie zaplaty|otomatik odeme|talimat"
+            r"|incasso|\w*machtiging|avtale ?giro"
+            r"|betalingsservice|leverand[oø]rservice|pbs|adeudo)\b|bank.* auto|transfer.* auto|auto\w* (bank|transfer)"
+            r"|polecenie zaplaty|otomatik odeme|talimat"
         ),
         "bank_debit",
     ),
     (
         re.compile(
             r"transfer|virement|uberweisung|ueberweisung|bonifico|przelew|zlecenie stale"
-            r"|havale|\beft\b|\bwire\b|bank|banco|banque"
+            r"|havale|\beft\b|\bwire\b|overboeking|overschrijving|acceptgiro|overf[oø]r"
+            r"|\b(ideal|bankgiro|plusgiro)\b|bank|banco|banque"
         ),
         "bank_transfer",
     ),
-    (re.compile(r"invoice|rechnung|factura|fattura|facture|fatura|faktura|purchase order|\b(po|net ?\d+|bill)\b"), "invoice"),
+    (
+        re.compile(
+            r"invoice|rechnung|factuur|faktura|factura|fattura|facture|fatura|faktura|purchase order|\b(po|net ?\d+|bill)\b"
+        ),
+        "invoice",
+    ),
     (re.compile(r"\bcredit|credito\b"), "card"),
 )
 
@@ -136,21 +211,24 @@ _PLANS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_FREE, "free"),
     (
         re.compile(
-            r"\b(enterprise|premium|platin\w*|gold|oro|ouro|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate|empresarial|entreprise"
-            r"|zlot[yae]|platynow\w*|kurumsal|altin|sinirsiz|bez limitu)\b"
+            r"\b(enterprise|premium|platin\w*|gold|oro|ouro|goud|guld|gull|ultimate|ultra|unlimited|elite|vip|max|diamond|corporate"
+            r"|empresarial|entreprise"
+            r"|zlot[yae]|platynow\w*|kurumsal|altin|sinirsiz|bez limitu|onbeperkt|obegransad|ubegr(?:æ|ae|e)nset)\b"
         ),
         "top",
     ),
     (
         re.compile(
-            r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|mini|student|entry|personal|individual"
+            r"\b(basic\w*|basico|basis|basique|base|starter|start|lite|light|essential\w*|bronze|brons|mini"
+            r"|student|entry|personal|individual"
             r"|podstawow\w*|temel|baslangic|bireysel|indywidualn\w*)\b"
         ),
         "entry",
     ),
     (
         re.compile(
-            r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|growth|team|teams|business|regular|medium"
+            r"\b(standard|estandar|padrao|pro|professional|profesional|plus|silver|plata|zilver|s[oø]lv"
+            r"|standaard|zakelijk|growth|team|teams|business|regular|medium"
             r"|profesjonaln\w*|biznes|srebrn\w*|standart|profesyonel|gumus)\b"
         ),
         "middle",

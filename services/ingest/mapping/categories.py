@@ -15,6 +15,8 @@ _GENDERS = """
     sig.ra signor signora dr dr. v u masc masc. fem fem. hembra macho otro otra outra autres sonstige sonstiges neutral neutre
     nb non_binaire no_binario nao_binario non_binario keine_angabe k.a. unspecified undisclosed not_specified no_especificado
     nao_informado non_precise non_specificato mezczyzna kobieta k erkek kadin bay bayan e belirtilmemis
+    vrouw dhr dhr. mevr mevr. mevrouw de_heer heer anders onbekend kvinna kvinnor annat annan okand ej_angivet kvinde mand andet
+    ukendt kvinne mann annet ukjent ikke_oppgitt ikke_angivet k
 """
 _GENDER_SURE = """
     male female man woman hombre mujer varon masculino feminino femenino homem mulher homme femme masculin feminin mann frau
@@ -22,6 +24,7 @@ _GENDER_SURE = """
     weiblich maennlich uomo donna maschio femmina maschile femminile m f
     mr mr. mrs mrs. ms ms. mme mlle monsieur madame herr sr. sra sra. senor senora senhor senhora sig. sig.ra signor signora
     masc masc. fem fem. hembra mezczyzna kobieta erkek kadin bay bayan
+    vrouw dhr dhr. mevr mevr. mevrouw kvinna kvinde kvinne mand
 """
 # Stems that occur in the cells of a column of the kind, as whole words or at the beginning of a word.
 _STEMS = {
@@ -47,6 +50,12 @@ _STEMS = {
         rocznie dwuletni dwuletnia mies mies. miesiac miesiace miesiecy rok lata lat nieokreslony nieokreslona bezterminowa
         bezterminowo bez_zobowiazan okreslony
         aylik yillik haftalik ay yil 3_aylik 6_aylik suresiz belirsiz_sureli taahhutsuz taahhutlu
+        maandelijks maandelijkse maand maanden per_maand jaarlijks jaarlijkse jaar per_jaar kwartaal per_kwartaal halfjaar
+        halfjaarlijks onbepaalde_tijd bepaalde_tijd doorlopend maandelijks_opzegbaar 1-jarig 2-jarig eenjarig tweejarig
+        manad manader manadsvis manatlig manatligt per_manad arsvis arlig arligt kvartalsvis kvartal halvar halvarsvis
+        tillsvidare utan_bindningstid bindningstid bindning tills_vidare
+        maned maneder manedlig manedligt manedsvis mdr mnd arligt kvartalsvist halvarlig uden_binding uten_binding lobende lopende
+        ars_binding mnd_binding maneders_binding
     """,
     "payment_method": """
         credit_card debit_card card check cheque bank_transfer transfer wire ach sepa direct_debit paypal cash apple_pay
@@ -56,6 +65,11 @@ _STEMS = {
         cartao boleto pix dinheiro debito
         carte prelevement virement especes cheque
         kreditkarte lastschrift uberweisung ueberweisung rechnung vorkasse bar sofort giropay klarna bankeinzug
+        automatische_incasso incasso machtiging doorlopende_machtiging ideal overboeking overschrijving acceptgiro factuur contant
+        pinpas pinnen betaalkaart bancontact domiciliering
+        autogiro e-faktura efaktura faktura kort betalkort kontokort kreditkort swish bankgiro plusgiro bankoverforing
+        kontant betalingsservice leverandorservice mobilepay dankort betalingskort bankoverforsel girokort fi-kort pbs
+        avtalegiro vipps bankkort kredittkort girobetaling
         carta_di_credito carta bonifico addebito rid contanti bollettino
         vir prel chq cb dd cc sdd riba ri.ba. mav rav domic transf tpv tdc tdd dac pac giro standing_order eft bacs
         money_order prepaid_card direct_deposit online_payment mobile_money m-pesa paysafecard twint ideal mb_way mbway
@@ -78,6 +92,8 @@ _STEMS = {
         base azienda avanzato professionale gratuito oro argento
         classic clasico clasica classico classica classique klassik bronce bronzo bronze diamante diamant platin platino
         platine platina deluxe ultra prime mini maxi confort comfort light hobby ilimitado ilimitada illimitato illimitata
+        basispakket uitgebreid zakelijk voordelig goud zilver brons guld gull solv bas standaard onbeperkt obegransad grund
+        foretag familj erhverv bedrift
         illimite illimitee unbegrenzt familiar familiale famille familie famiglia familiare avanzada basica
         podstawowy podstawowa zaawansowany rozszerzony profesjonalny firmowy biznes rodzinny zloty srebrny darmowy bez_limitu
         temel standart kurumsal profesyonel altin gumus ucretsiz aile bireysel sinirsiz baslangic
@@ -92,6 +108,12 @@ _STEMS = {
         saude varejo educacao industria financas servicos
         sante commerce distribution banque assurance technologie
         handel gesundheit gesundheitswesen industrie bildung finanzen versicherung maschinenbau logistik bau
+        detailhandel groothandel zorg gezondheidszorg bouw onderwijs horeca zakelijke_dienstverlening overheid financieel vervoer
+        landbouw vastgoed techniek maakindustrie
+        vard halsovard tillverkning tillverkningsindustri bygg detaljhandel handel utbildning transport fastighet fastigheter
+        livsmedel jordbruk offentlig_sektor konsult
+        sundhed byggeri uddannelse detail produktion landbrug ejendomme
+        helse varehandel bygg_og_anlegg utdanning eiendom landbruk offentlig industri
         sanita commercio istruzione finanza industria edilizia manifatturiero turismo
         mfg finserv public_sector pub_sector professional_services hospitals hotels restaurants utilities wholesale mining
         aerospace chemicals oil_&_gas engineering advertising ngo non-profit telecoms transport banks hosteleria

@@ -29,6 +29,11 @@ vereinigtes konigreich|viet nam|vietnam|wales|yemen|zambia|zimbabwe
 polska|niemcy|francja|hiszpania|wlochy|wielka brytania|czechy|ukraina|litwa|slowacja|szwecja|norwegia|dania|szwajcaria|wegry
 stany zjednoczone|irlandia|rumunia|almanya|fransa|ispanya|italya|ingiltere|birlesik krallik|hollanda|belcika|avusturya|isvicre
 isvec|yunanistan|bulgaristan|rusya|azerbaycan|abd|kibris|polonya|ukrayna
+belgie|denemarken|duitsland|finnland|frankrijk|griekenland|ierland|italie|luxemburg|nederland|noorwegen|oostenrijk|spanje
+tsjechie|turkije|verenigd koninkrijk|verenigde staten|zweden|zwitserland|belgien|danmark|frankrike|grekland|italien|kina
+nederlanderna|norge|osterrike|spanien|storbritannien|sverige|tjeckien|turkiet|tyskland|ungern|frankrig|graekenland|holland|irland|island
+nederlandene|ostrig|tjekkiet|tyrkiet|hellas|nederland|spania|storbritannia|sveits|tsjekkia|tyrkia|forente stater|estland|letland
+lettland|litauen|faeroerne|gronland
 """
 _CODES = """
 ad ae af al am ao ar at au az ba bb bd be bf bg bh bi bj bn bo br bs bt bw by bz ca cd cf cg ch ci cl cm cn co cr cu cv cy cz

@@ -10,20 +10,24 @@ from services.ingest.mapping.typos import Abbreviations, Typos
 from services.runtime.letters import plain
 
 # A scale in brackets, such as "(1-5)", "[0 to 100]", "(-100..100)" or "(avg, 1-5)".
-_SCALE = re.compile(r"(?:[(\[]|(?<=[,;:]))\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/)\s*(\d{1,3})\s*(?:[)\]]|(?=[,;]))")
+_SCALE = re.compile(
+    r"(?:[(\[]|(?<=[,;:]))\s*(-?\d{1,3})\s*(?:-|–|\.\.|to|a|bis|à|/|tot|t/m|till?)\s*(\d{1,3})\s*(?:[)\]]|(?=[,;]))"
+)
 # The same at the end of a header without brackets: "_1_5", "1a5", "0-10"; and "sur 10", of which the cells tell the rest.
 _SCALE_AT_END = re.compile(r"(?<=[^\W\d])[\s_]+([01])(?:[\s_]*(?:[-–]|a|to|bis|à)|[\s_]+)[\s_]*(5|7|10|100)\s*$", re.IGNORECASE)
-_OUT_OF = re.compile(r"[\s_(]*(?:/|(?<=[\s_(])(?:sur|su|von|sobre|out[\s_]of))[\s_]*(?:5|7|10|100)\s*\)?\s*$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"[\s_(]*(?:/|(?<=[\s_(])(?:sur|su|von|sobre|van|av|af|out[\s_]of))[\s_]*(?:5|7|10|100)\s*\)?\s*$", re.IGNORECASE
+)
 # "Fee / month", where the period is not the unit of a span, as in "tenure/months", or a second one, as in "month/year".
 _PER = re.compile(r"([^\W\d_]*)\s*/\s*([^\W\d_]+)")
 _OFTEN = {
     word: often
     for often, words in {
-        "daily": "day dia jour tag giorno",
-        "weekly": "week wk semana semaine woche settimana",
-        "monthly": "month mo mth mes mois monat mese",
-        "quarterly": "quarter qtr trimestre quartal",
-        "yearly": "year yr ano annee jahr anno",
+        "daily": "day dia jour tag giorno dag dzien gun",
+        "weekly": "week wk semana semaine woche settimana vecka uge uke tydzien hafta",
+        "monthly": "month mo mth mes mois monat mese maand manad maned mnd miesiac mies ay",
+        "quarterly": "quarter qtr trimestre quartal kwartaal kvartal kwartal",
+        "yearly": "year yr ano annee jahr anno jaar ar rok yil",
     }.items()
     for word in words.split()
 }

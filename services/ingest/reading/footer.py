@@ -8,6 +8,7 @@ from services.ingest.reading.records import Record
 
 _TOTAL_WORD = (
     r"(?:grand\s+|sub-?\s*|overall\s+)?totals?|totales?|totaux|totali|totais|gesamt(?:summe)?|summe|insgesamt|somme|suma|soma|"
+    r"totaal|eindtotaal|subtotaal|totalt|summa|i\s+alt|gemiddelde?|genomsnitt|gennemsnit|gjennomsnitt|"
     r"sum|average|mean|razem|łącznie|ogółem|średnia|(?:genel\s+|ara\s+)?toplam|ortalama"
 )
 _TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})\b", re.IGNORECASE)
@@ -15,7 +16,8 @@ _ONLY_TOTAL = re.compile(rf"\s*(?:{_TOTAL_WORD})(?:\s+general|\s+geral|\s+géné
 _NOTE = re.compile(
     r"\s*(?:generated|exported|report|created|source|note|confidential|copyright|©|\(c\)|rows?\b|records?\b|count\b|page\b|"
     r"end of|filter|data as of|as of|\*|#|--|erstellt|generado|généré|gerado|generato|quelle|fuente|fonte|"
-    r"wygenerowano|źródło|oluşturma|kaynak)",
+    r"wygenerowano|źródło|oluşturma|kaynak|"
+    r"gegenereerd|geëxporteerd|bron|skapad|exporterad|källa|oprettet|eksporteret|kilde|opprettet|eksportert)",
     re.IGNORECASE,
 )
 

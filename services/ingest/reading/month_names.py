@@ -1,6 +1,7 @@
 """The names of months, and their usual abbreviations, in the mapped languages."""
 
-# January to December: English, Spanish, Portuguese, French, German, Italian, Polish (also as in dates), Turkish.
+# January to December: English, Spanish, Portuguese, French, German, Italian, Polish (also as in dates), Turkish,
+# Dutch, Swedish, Danish, Norwegian.
 _NAMES = (
     "january february march april may june july august september october november december",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -15,6 +16,10 @@ _NAMES = (
     "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
     "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "januar februar mars april mai juni juli august september oktober november desember",
 )
 _ABBREVIATIONS = (
     "jan feb mar apr may jun jul aug sep oct nov dec",
@@ -27,6 +32,8 @@ _ABBREVIATIONS = (
     "oca şub mar nis may haz tem ağu eyl eki kas ara",
     "oca sub mar nis may haz tem agu eyl eki kas ara",
     "jän feb mrz apr mai jun jul aou sep oct nov dic",
+    "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "jan feb mar apr maj jun jul aug sep okt nov des",
 )
 
 # Lower-case name to the number of the month. No name means one month in one language and another in another.

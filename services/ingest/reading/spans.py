@@ -5,30 +5,53 @@ from typing import NamedTuple
 
 from services.runtime import letters
 
-# Words for spans of time without accents and case: English, Spanish, Portuguese, French, German, Italian,
-# Polish, Turkish. Headers use them, too.
+# Words for spans of time without accents and case: English, Spanish, Portuguese, French, German, Italian, Polish, Turkish, Dutch,
+# Swedish, Danish, Norwegian. Headers use them, too.
 WORDS: dict[str, str] = {
-    "days": "day days d dia dias jour jours tag tage tagen giorno giorni gg dy dni dzien gun gunler",
-    "weeks": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane tydzien tygodnie tygodni hafta",
-    "months": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi mm mts "
-    "miesiac miesiace miesiecy mies msc ay",
-    "quarters": "quarter quarters qtr trimestre trimestres quartal quartale trimestri kwartal kwartaly kwartalow",
-    "years": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos "
-    "rok roku lata lat yil",
-    "hours": "hour hours hr hrs horas heures stunde stunden ore ora h godziny godzin saat",
+    "days": "day days d dia dias jour jours tag tage tagen giorno giorni gg dy dni dzien gun gunler dagen dgn dag"
+    " dagar dagarna dgr dage dager dagene",
+    "weeks": "week weeks wk wks semana semanas semaine semaines woche wochen settimana settimane tydzien tygodnie"
+    " tygodni hafta weken vecka veckor veckan uge uger"
+    " uke uker",
+    "months": "month months mth mths mnth mnths mo mos mon mes meses mois monat monate monaten mese mesi mm mts"
+    " miesiac miesiace miesiecy mies msc ay"
+    " maand maanden mnd manad manader manaden manaderna maned maneder maaned maaneder mdr mnder",
+    "quarters": "quarter quarters qtr trimestre trimestres quartal quartale trimestri kwartal kwartaly kwartalow kwartaal"
+    " kwartalen kvartal kvartaler kvartalet",
+    "years": "year years yr yrs ano anos annee annees an ans jahr jahre jahren anno anni yy yyyy anios annos"
+    " rok roku lata lat yil jaar jaren ar aar",
+    "hours": "hour hours hr hrs horas heures stunde stunden ore ora h godziny godzin saat uur uren timme timmar",
 }
 # Alone behind an amount, these say for which period it is.
 _EACH = {
-    "days": "daily diario diaria taglich giornaliero dziennie gunluk",
-    "weeks": "weekly semanal hebdomadaire wochentlich settimanale tygodniowo haftalik",
-    "months": "monthly mensual mensal mensuel mensuelle monatlich mensile pm miesiecznie aylik",
-    "quarters": "quarterly trimestral trimestriel vierteljahrlich trimestrale kwartalnie",
-    "years": "yearly annually annual anual annuel annuelle jahrlich annuale pa rocznie yillik",
+    "days": "daily diario diaria taglich giornaliero dziennie gunluk dagelijks daglig",
+    "weeks": "weekly semanal hebdomadaire wochentlich settimanale tygodniowo haftalik wekelijks ugentlig ukentlig",
+    "months": "monthly mensual mensal mensuel mensuelle monatlich mensile pm miesiecznie aylik maandelijks manedlig",
+    "quarters": "quarterly trimestral trimestriel vierteljahrlich trimestrale kwartalnie kvartalsvis",
+    "years": "yearly annually annual anual annuel annuelle jahrlich annuale pa rocznie yillik jaarlijks arlig",
 }
 # What stands before the unit of a period, and what says that a span ends today or is an age.
-_PER = frozenset(["per", "a", "an", "each", "por", "al", "ao", "par", "pro", "im", "all", "za", "na"])
-_BEHIND = frozenset(["ago", "back", "old", "fa", "atras", "passados", "alt", "temu", "once"])
-_BEFORE = re.compile(r"(?:hace|h[aá]|vor|il y a|seit|depuis|desde|since|da)\s+(?=\d)", re.IGNORECASE)
+_PER = frozenset(["per", "a", "an", "each", "por", "al", "ao", "par", "pro", "im", "all", "za", "na", "pr", "om", "i"])
+_BEHIND = frozenset(
+    [
+        "ago",
+        "back",
+        "old",
+        "fa",
+        "atras",
+        "passados",
+        "alt",
+        "temu",
+        "once",
+        "geleden",
+        "oud",
+        "sedan",
+        "gammal",
+        "siden",
+        "gammel",
+    ]
+)
+_BEFORE = re.compile(r"(?:hace|h[aá]|vor|il y a|seit|depuis|desde|since|da|sinds|for|för|sedan|siden)\s+(?=\d)", re.IGNORECASE)
 _WORDS_AT_END = re.compile(r"(?:[^\W\d_]|[.\s])*$")
 # Nothing that is read as a number with its unit is longer.
 _LONGEST = 60

@@ -7,12 +7,16 @@ from services.runtime import letters
 
 _BLANKS = str.maketrans("_-/", "   ")
 
-# Divided by commas, as ``folded`` has them: English, Spanish, Portuguese, French, German, Italian, Polish, Turkish.
-_YES = (
-    "yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, j, wahr, vero, verdadero, verdadeiro, "
-    "tak, prawda, evet, dogru"
-)
-_NO = "no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso, nie, falsz, hayir, yanlis"
+# Divided by commas, as ``folded`` has them: English, Spanish, Portuguese, French, German, Italian, Polish, Turkish, Dutch,
+# Swedish, Danish, Norwegian.
+_YES = """
+    yes, y, true, t, 1, 1.0, on, x, positive, si, s, sim, oui, o, vrai, ja, j, wahr, vero, verdadero, verdadeiro, tak, prawda,
+    evet, dogru, waar, sant, sann, sandt
+"""
+_NO = """
+    no, n, false, f, 0, 0.0, off, negative, nao, non, nein, faux, falsch, falso, nie, falsz, hayir, yanlis, nee, nej, nei, onwaar,
+    falskt, falsk, usant, usand
+"""
 # States of a customer mean what they say, whatever the column is called.
 _LEFT = """
     wc cancelled, wc expired, churned voluntary, churned involuntary, voluntary churn, involuntary churn, voluntarily churned,
@@ -54,7 +58,16 @@ _LEFT = """
     dezaktywowany, dezaktywowana, nieprzedluzona, nieodnowiona, odlaczony, odlaczona,
     ayrildi, ayrilan, iptal, iptal edildi, iptal etti, pasif, sonlandi, sonlandirildi, feshedildi, fesih, kapali, kapandi,
     kapatildi, kaybedildi, kayip, kayip musteri, eski musteri, eski uye, suresi doldu, sona erdi, terk etti, silindi, yenilenmedi,
-    aktif degil
+    aktif degil,
+    opgezegd, opgezegde klant, beeindigd, gestopt, vertrokken, uitgeschreven, geannuleerd, overgestapt, afgemeld, verlopen, weg,
+    klant weg, inactief, niet actief, voormalig, voormalige klant, ex klant, ex lid, oud klant, oud lid, gesloten, gedeactiveerd,
+    geroyeerd, stopgezet, niet verlengd, overleden, verhuisd, klant verloren,
+    uppsagd, uppsagt, sagt upp, avslutad, avslutat, avslutade, avregistrerad, avanmald, lamnat, har lamnat, tappad, forlorad,
+    forlorad kund, stangd, stangt, utgangen, utgatt, inaktivt, ej aktiv, inte aktiv, tidigare kund, tidigare medlem, uttradd,
+    utflyttad, annullerad, ej fornyad, avliden, avaktiverad, inaktiverad, churnad,
+    opsagt, afmeldt, udmeldt, ophort, afsluttet, lukket, udlobet, annulleret, mistet, mistet kunde, tabt kunde,
+    ikke aktiv, tidligere kunde, tidligere medlem, fraflyttet, deaktiveret, ikke fornyet, stoppet, afgaet, afdod,
+    oppsagt, utmeldt, avsluttet, opphort, kansellert, tapt, tapt kunde, utlopt, sluttet, deaktivert, har sluttet
 """
 _STAYED = """
     wc active,
@@ -74,7 +87,11 @@ _STAYED = """
     essere, riattivato, riattivata, in regola,
     aktywny, aktywna, aktywne, klient aktywny, aktywny klient, obecny klient, obowiazuje, obowiazujaca, trwa, w trakcie,
     odnowiona, przedluzona, klient, klientka,
-    aktif, aktif musteri, devam, devam ediyor, mevcut, mevcut musteri, acik, yenilendi, musteri, yururlukte
+    aktif, aktif musteri, devam, devam ediyor, mevcut, mevcut musteri, acik, yenilendi, musteri, yururlukte,
+    actief, actieve klant, klant, lopend, lopende, behouden, bestaande klant, huidige klant, verlengd, gebleven, ingeschreven,
+    aktivt, aktiv kund, kund, nuvarande kund, pagaende, lopande, fornyad, befintlig kund, aterkommen,
+    aktiv kunde, nuvaerende kunde, igangvaerende, lobende, fornyet, genoptaget,
+    navaerende kunde, navaerende medlem, pagaende, eksisterende kunde
 """
 # Neither: who tries, pauses or owes may still do either.
 _BETWEEN = """
@@ -95,7 +112,12 @@ _BETWEEN = """
     probna, oczekuje, oczekujacy, oczekujaca, wypowiedzenie, w wypowiedzeniu, w okresie wypowiedzenia, zablokowany, zablokowana,
     zalegly, windykacja, nowy, nowa,
     askida, askiya alindi, donduruldu, dondurulmus, deneme, deneme suresi, beklemede, bekliyor, odeme bekliyor, gecikmede,
-    gecikmis, borclu, bloke, yeni
+    gecikmis, borclu, bloke, yeni,
+    gepauzeerd, opgeschort, geschorst, geblokkeerd, in behandeling, proef, proefperiode, achterstand, openstaand, opzegging
+    ingediend, wanbetaler, bevroren, slapend,
+    pausad, vilande, vantande, provperiod, sparrad, fryst, avstangd, forsenad, under uppsagning, obetald, inkasso,
+    pauseret, pa pause, afventer, proveperiode, suspenderet, spaerret, i restance, under opsigelse,
+    hvilende, pauset, avventer, sperret, suspendert, frosset, under oppsigelse, purring, i bero
 """
 
 

@@ -253,3 +253,43 @@ def test_who_a_customer_is_by_law_is_no_plan(header: str) -> None:
     column = mapper.map_columns(["Customer ID", header], [[f"C{row}" for row in range(60)], kinds])[1]
 
     assert column.decision is not Decision.AUTO
+
+
+@pytest.mark.parametrize(
+    ("date", "charges", "flag"),
+    [
+        ("Klant sinds", "Maandbedrag excl. btw", "Opgezegd"),
+        ("Kund sedan", "Månadsavgift (kr)", "Uppsagd"),
+        ("Kunde siden", "Beløb pr. måned", "Opsagt"),
+        ("Kunde siden", "Pris pr. mnd", "Oppsagt"),
+    ],
+)
+def test_a_plain_file_is_mapped_in_dutch_and_the_nordic_languages(date: str, charges: str, flag: str) -> None:
+    days = [f"2024-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(ROWS)]
+
+    mapped = auto(a_mapping(**{date: days, charges: MONEY, flag: ["Ja", "Nee" if flag == "Opgezegd" else "Nej"] * 20}))
+
+    assert (mapped[date], mapped[charges], mapped[flag]) == ("signup_date", "monthly_charges", "churned")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Ordernummer",
+        "Eenmalige kosten",
+        "Verlengdatum",
+        "Kundansvarig",
+        "Startavgift",
+        "Nästa debitering",
+        "Antal skader",
+        "Fornyelsesdato",
+        "Utestående beløp",
+        "Neste faktura",
+        "Opprettet av",
+        "Opzegtermijn",
+        "Aantal gezinsleden",
+    ],
+)
+def test_what_is_no_field_is_not_taken_for_one_in_dutch_and_the_nordic_languages(header: str) -> None:
+    assert header not in auto(a_mapping(**{header: TENURE}))
+    assert header not in auto(a_mapping(**{header: MONEY}))

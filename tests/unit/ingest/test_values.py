@@ -87,6 +87,11 @@ def test_the_order_of_dates_is_decided_from_the_column(cells: list[str], order: 
         ("18 Ağustos 2022", Order.ISO, date(2022, 8, 18)),
         ("1 KASIM 2022", Order.ISO, date(2022, 11, 1)),
         ("Şub 2022", Order.ISO, date(2022, 2, 1)),
+        ("3 mei 2022", Order.ISO, date(2022, 5, 3)),
+        ("12 mrt. 2022", Order.ISO, date(2022, 3, 12)),
+        ("3 maj 2022", Order.ISO, date(2022, 5, 3)),
+        ("1. marts 2022", Order.ISO, date(2022, 3, 1)),
+        ("24. desember 2022", Order.ISO, date(2022, 12, 24)),
         ("44500", Order.EXCEL_SERIAL, date(2021, 10, 31)),
         ("1700000000", Order.UNIX_S, date(2023, 11, 14)),
         ("1700000000000", Order.UNIX_MS, date(2023, 11, 14)),
@@ -114,7 +119,27 @@ def test_a_day_before_the_first_year_is_no_date_among_plain_ones(time: str) -> N
 
 @pytest.mark.parametrize(
     "word",
-    ["Yes", "TRUE", "1", "1.0", "True.", "Sí", "oui", "Ja", "sim", "Sì", "Churned", "Former customer", "Baja", "TAK", "Evet"],
+    [
+        "Yes",
+        "TRUE",
+        "1",
+        "1.0",
+        "True.",
+        "Sí",
+        "oui",
+        "Ja",
+        "sim",
+        "Sì",
+        "Churned",
+        "Former customer",
+        "Baja",
+        "TAK",
+        "Evet",
+        "Opgezegd",
+        "Uppsagd",
+        "Ophørt",
+        "Oppsagt",
+    ],
 )
 def test_a_word_for_having_left_is_true(word: str) -> None:
     assert values.flags([word]) == [True]
@@ -122,7 +147,27 @@ def test_a_word_for_having_left_is_true(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["No", "FALSE", "0", "Nein", "não", "non", "Active", "Existing Customer", "Live", "customer", "activo", "nie", "HAYIR"],
+    [
+        "No",
+        "FALSE",
+        "0",
+        "Nein",
+        "não",
+        "non",
+        "Active",
+        "Existing Customer",
+        "Live",
+        "customer",
+        "activo",
+        "nie",
+        "HAYIR",
+        "nee",
+        "Nej",
+        "nei",
+        "Actief",
+        "Aktiv kund",
+        "Løbende",
+    ],
 )
 def test_a_word_for_having_stayed_is_false(word: str) -> None:
     assert values.flags([word]) == [False]

@@ -1,30 +1,37 @@
 """What the words of headers mean: a word or phrase, and the concepts it may stand for."""
 
-from services.ingest.mapping.lexicon import behaviour, calendar, leaving, money, other, people
+from collections.abc import Sequence
+from types import ModuleType
 
+from services.ingest.mapping.lexicon import (
+    behaviour,
+    calendar,
+    eastern,
+    leaving,
+    money,
+    northern,
+    northern_business,
+    other,
+    people,
+)
+
+# In the six languages in which most files are.
+_USUAL = (people, calendar, money, behaviour, leaving, other)
+# In the others, whose words are known as they are written: there are so many of them that no shortening could be told from those
+# of the usual ones.
+_FURTHER = (northern, northern_business, eastern)
 # What may be left out of a phrase: "tempo casa" for "tempo de casa".
 _LINKS = frozenset(["de", "do", "da", "du", "des", "del", "di", "d", "of"])
 
 
-# What stands behind it is known as it is written: nothing is taken for a misspelling or a shortening of these words, because
-# there are so many of them that the shortenings of others could not be told apart.
-WHOLE = "|"
-
-
-def _concepts() -> dict[str, frozenset[str]]:
+def _concepts(parts: Sequence[ModuleType]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for part in (people, calendar, money, behaviour, leaving, other):
+    for part in parts:
         for concept, words in part.WORDS.items():
-            for word in words.replace(WHOLE, " ").split():
+            for word in words.split():
                 for written in _writings(word):
                     found.setdefault(written, set()).add(concept)
     return {word: frozenset(concepts) for word, concepts in found.items()}
-
-
-def _spelled() -> dict[str, frozenset[str]]:
-    parts = (people, calendar, money, behaviour, leaving, other)
-    listed = (word for part in parts for words in part.WORDS.values() for word in words.partition(WHOLE)[0].split())
-    return {written: CONCEPTS[written] for word in listed for written in _writings(word)}
 
 
 def _writings(word: str) -> set[str]:
@@ -35,9 +42,9 @@ def _writings(word: str) -> set[str]:
 
 
 # A word, or a phrase with blanks between its words, and its concepts; lower case, without accents.
-CONCEPTS = _concepts()
+CONCEPTS = _concepts((*_USUAL, *_FURTHER))
 
 # Those that others may misspell or shorten.
-SPELLED = _spelled()
+SPELLED = {word: CONCEPTS[word] for word in _concepts(_USUAL)}
 
 LONGEST_PHRASE = max(len(word.split()) for word in CONCEPTS)

@@ -17,9 +17,6 @@ WORDS: dict[str, str] = {
         training attended asistir treinar classes_attended class_attended angemeldet cnx entradas entrees frequencias asistidos
         asistido asistio asistidas assistidos acceder entrar entrer accedere entrare sitzung sessione venue venues presence
         ingresar ingresa sign_ins listens listen frequentation frequentations ingr conn vis vst sess conex asist app_open
-        | logowanie logowania logowan zalogowan wizyta wizyty wizyt wejscie wejscia wejsc sesja sesje sesji odwiedziny trening
-        treningi treningow
-        giris girisi girisler giris_sayisi ziyaret ziyareti ziyaretler oturum oturumu antrenman
     """,
     "ACTIVITY": """
         activity activities interaction interactions engagement_date seen touch event events actividad actividades interaccion
@@ -27,14 +24,10 @@ WORDS: dict[str, str] = {
         interazione interazioni watched listened played used_at use online movimiento movimientos movimento movimentos mouvement
         mouvements movimenti kontobewegung kontobewegungen movimentacao movimentacoes visto vista vu gesehen utilizo venir act
         actv attiv ativ mov movs movto movtos mvt mvts att akt
-        | aktywnosc aktywnosci
-        aktivite aktivitesi
     """,
     "ACTIVE": """
         active actives activo activa activos activas ativo ativa ativos actif actifs aktiv aktive aktiver attivo attiva attivi
         attive ativas aktiven aktivierte aktivierten actv attiv ativ att akt act
-        | aktywny aktywna aktywni aktywne aktywnych
-        aktif aktif_mi
     """,
     # One more use of what is paid for: a stay, a ride, a delivery, a top-up.
     "OCCASION": """
@@ -46,8 +39,6 @@ WORDS: dict[str, str] = {
         livraison livraisons colis rechargement aufenthalt aufenthalte fahrt fahrten flug fluge einfahrt einfahrten ausfahrt
         lieferungen zustellung zustellungen aufladung aufladungen ubernachtung ubernachtungen noleggio noleggi soggiorno
         soggiorni viaggio viaggi corsa corse volo voli consegna consegne ricarica ricariche pernottamento rchg rchrg recharged
-        | dostawa dostawy doladowanie doladowania
-        teslimat konaklama yukleme
     """,
     # What the company does for itself or with the customer, which says nothing about use.
     "UPKEEP": """
@@ -58,16 +49,12 @@ WORDS: dict[str, str] = {
         recordatorio reunion lectura manutencao inspecao lembrete leitura entretien relance rappel releve wartung inspektion
         prufung pruefung mahnung mahnungen erinnerung anpassung erhohung erhoehung ablesung zahlerablesung brief
         manutenzione ispezione sollecito promemoria lettura check checks checkup checkups
-        | przeglad przegladu kontrola spotkanie spotkania przypomnienie wezwanie wezwania konserwacja
-        bakim bakimi gorusme toplanti hatirlatma denetim
     """,
     "SCORE": """
         score scores scoring points index rating ratings puntaje puntuacion puntos puntacion pontuacao nota note notes punkte
         wert bewertung punteggio voto voti valutazione indice grade valoracion calificacion avaliacao evaluation idx stars
         star sterne stern estrellas estrelas etoiles stelle intensity intensidad intensidade intensite intensitat intensita avis
         recensione scr
-        | ocena oceny punkty punktow wskaznik
-        puan puani skor skoru
     """,
     "HEALTH": "health salud saude sante gesundheit salute healthscore",
     "NPS": """
@@ -79,8 +66,6 @@ WORDS: dict[str, str] = {
         empfehlen empfehlungsbereitschaft weiterempfehlungsrate weiterempfehlen consiglieresti consiglierebbe consigliare
         raccomandare raccomanderesti promotore would_recommend how_likely how_likely_are_you likelihood_of_recommending
         recommending con_quale_probabilita_ci_consiglieresti
-        | czy_polecilbys sklonnosc_do_polecania sklonnosc_do_polecenia gotowosc_do_polecenia
-        tavsiye_skoru tavsiye_puani tavsiye_etme_olasiligi tavsiye_eder_misiniz
     """,
     "SATISFACTION": """
         csat satisfaction satisfied satisf satisfaccion satisfacao satisfait zufriedenheit kundenzufriedenheit soddisfazione
@@ -89,8 +74,6 @@ WORDS: dict[str, str] = {
         satisfaccion_general satisfacao_geral satisfaction_globale satisfaction_generale soddisfazione_generale how_satisfied
         customer_sat client_sat quanto_sei_soddisfatto soddisfatto soddisfatti satisfechos que_tan_satisfecho wie_zufrieden
         etes_vous_satisfait
-        | satysfakcja satysfakcji zadowolenie zadowolenia zadowolony
-        memnuniyet memnuniyeti
     """,
     # Where 1 is the best one, as in German schools, unlike a French or Italian note.
     "SCHOOL_GRADE": "schulnote schulnoten schulnotensystem",
@@ -98,8 +81,6 @@ WORDS: dict[str, str] = {
     "SURVEY": """
         survey surveys poll feedback encuesta encuestas pesquisa enquete sondage umfrage sondaggio respuesta questionnaire
         answer answers
-        | ankieta ankiety
-        anket anketi
     """,
     "TICKET": """
         ticket tickets tkts tkt case cases incident incidents incidencia incidencias reclamo reclamos chamado chamados
@@ -110,8 +91,6 @@ WORDS: dict[str, str] = {
         guasto guasti fault faults anliegen sollicitation sollicitations disservizio disservizi pannes vorfalle servicefalle
         servicefaelle storung stoerung signalement signalements casi falle faelle partes_de_averia tck tcks incid ocorr
         cham tix reportes_a_soporte
-        | zgloszenie zgloszenia zgloszen awaria awarie awarii usterka usterki
-        ariza arizasi ariza_kaydi destek_bileti destek_biletleri destek_kaydi destek_kayitlari
     """,
     # Of a questionnaire: who began it has not signed up by that.
     "SUBMITTED": """
@@ -123,8 +102,6 @@ WORDS: dict[str, str] = {
         reclamation reclamations plainte plaintes beschwerde beschwerden reclamo reclami pqr pqrs complnt cmplnt
         beschwerdeanzahl reclami_aperti reklamation reklamationen reclamos cplnt cplnts reclam reclams aclaracion aclaraciones
         litige litiges lamentela lamentele grievance grievances recl recla beschw rekla reklam
-        | reklamacja reklamacje reklamacji skarga skargi skarg
-        sikayet sikayeti sikayetler sikayetleri
     """,
     "SUPPORT": """
         support helpdesk help_desk service_desk customer_service customer_care customer_support custserv cust_serv
@@ -134,26 +111,15 @@ WORDS: dict[str, str] = {
         call_center contact_center kundenhotline custcare cust_care customercare sac servicio_tecnico cs sup supporto
         supporto_clienti at_cliente at_al_cliente att_cliente atendimentos trouble trbl call_centre contact_centre technical
         tecnico tecnicos tecnica tecnicas technique techniques technisch technische sc servicio_al_cte supp assist
-        | do_bok z_bok do_bok_u infolinia infolinii infolinie biuro_obslugi_klienta obsluga_klienta obslugi_klienta
-        pomoc_techniczna pomocy_technicznej
-        wsparcie wsparcia
-        destek cagri_merkezi musteri_hizmetleri teknik_destek
     """,
     "SERVICE": """
         service services serv srv servicio servicos dienst dienste servizio servizi servicios svc svcs supply belieferung
         lieferung suministro fornecimento fourniture fornitura versorgung liefer suministros
-        | usluga uslugi uslug
-        hizmet hizmeti
     """,
-    "CALL": """
-        call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate llam
-        | cagri cagrilar cagri_sayisi aramasi aramalari
-    """,
+    "CALL": "call calls llamada llamadas chamada chamadas ligacoes appel appels anruf anrufe chiamata chiamate llam",
     "CONTACT": """
         contact contacts contacted contacto contactos contactado contactada contacte contatado contattato kontaktiert contato
         contatos kontakt kontakte contatto contatti
-        | kontakty kontaktow kontaktu
-        iletisim
     """,
     "REQUEST": """
         request requests inquiry inquiries enquiries query queries issue issues solicitud solicitudes consulta consultas
@@ -164,23 +130,17 @@ WORDS: dict[str, str] = {
         intervento intervencoes intervenciones dossier dossiers meldungen visitas_tecnicas visita_tecnica visites_techniques
         visite_tecniche technikereinsatze serviceeinsatze technician_visits tech_visits truck_rolls asistencias_tecnicas
         ordenes_de_servicio ordens_de_servico work_orders o_s_abertas service_orders calls_cc cc_calls anfr
-        | zapytanie zapytania zapytan
-        talep talebi talepler talepleri
     """,
     "OPEN": """
         open opened opens submitted raised abierto abiertos abiertas abertos abertas ouvert ouverts offen offene geoffnet aperti
         aperte aperto apertura abertura ouverture eroffnung eroffnungs opening logged opened_total eroffnet reported gemeldet
         gemeldete segnalati segnalate signales signalees declares declarees reportados reportadas registradas ouv apert aper
         abert opn
-        | otwarte otwarcia otwarcie otwartych
-        acilis acilan acik
     """,
     "CLOSED": """
         closed resolved solved cerrado cerrados resueltos fechado resolvidos ferme fermes resolus geschlossen gelost chiusi
         risolti resolution resolucion close closing cierre cerrada cerradas fechamento encerramento fermeture cloture cloturee
         clos schliessung chiusura chiuso chiusa clot closure
-        | zamkniecia zamkniecie zamkniete
-        kapanis kapanan kapatma kapatilma
     """,
     "SEAT": """
         seat seats desk desks workstation workstations license licenses licence licences lic licencia licencias licenca
@@ -188,16 +148,12 @@ WORDS: dict[str, str] = {
         puesto puestos siege sieges lizenz lizenzen platz platze plaetze arbeitsplatze postazione postazioni licenza licenze
         posti
         poste arbeitsplatz sitze sitzplatze benutzerlizenzen nutzerlizenzen utenze cadeiras cupos liz postaz
-        | licencja licencje licencji stanowisko stanowiska stanowisk
-        lisans lisansi lisanslar koltuk
     """,
     "PURCHASED": """
         purchased licensed bought contracted paid ordered allocated entitled comprado comprados compradas
         contratado contratados contratadas adquiridos adquiridas achete achetes achetees souscrits gekauft gekaufte gebucht
         gebuchte acquistate acquistati acquistato comprate contrattualizzate souscrites souscrit lizenziert
         lizenzierte bestellt bestellte gezahlt gezahlte owned gek purch
-        | zakupione zakupionych wykupione wykupionych kupione kupionych oplacone oplaconych
-        satin_alinan alinan
     """,
     # Bought, or left over.
     "AVAILABLE": "available disponible disponibles disponiveis disponibili verfugbar verfugbare",
@@ -207,20 +163,14 @@ WORDS: dict[str, str] = {
         in_nutzung vergeben vergebene zugewiesen zugewiesene asignadas asignados atribuidas atribuidos attribuees affectees
         ocupadas occupees occupate assegnate assegnati activated provisioned bereitgestellt bereitgestellte provisionnes
         provisionnees filled occupes ocupados util
-        | wykorzystane wykorzystanych uzywane uzywanych uzyte uzytych przypisane przypisanych
-        kullanilan atanan
     """,
     "USAGE": """
         usage use utilization utilisation consumption uso utilizacion utilizacao consumo utilisations nutzung auslastung
         verwendung utilizzo utilizacao_media verbrauch consommation consumi jahresverbrauch kwh util
-        | uzycie uzycia zuzycie zuzycia wykorzystanie wykorzystania korzystanie korzystania
-        kullanim kullanimi tuketim tuketimi
     """,
     "FEATURE": """
         feature features functionality function funcionalidad funcionalidades funciones recursos fonctionnalite fonctionnalites
         funktion funktionen funktions funzionalita funzione funzioni module modules modulo moduli modulos modul
-        | funkcje funkcji
-        ozellik ozellikler
     """,
     "PRODUCT_USE": """
         product app platform producto plataforma produto plateforme produit produkt plattform piattaforma prodotto application
@@ -230,29 +180,21 @@ WORDS: dict[str, str] = {
         area_personale area_de_cliente area_do_cliente espace_client espace_personnel espace_membre kundenbereich
         mitgliederbereich
         kundenportal kundenkonto
-        | aplikacja aplikacji produktu
-        uygulama platformu
     """,
     "ADOPTION": "adoption adopcion adocao adozione adopted einfuhrung",
     "ENGAGEMENT": "engagement engaged engajamento coinvolgimento implicacion participacion",
     "COUNT": """
         count counts cnt qty quantity quantities cantidad cantidades quantidade qtd qtde quantite menge anzahl stueckzahl
         quantita nb nombre anz volume cant qt zahl
-        | liczba ilosc
-        sayisi adet adedi
     """,
     "QUANTITY": "quantity qty quantities cantidad quantidade qtd qtde quantite menge stueckzahl quantita",
     "PERCENT": """
         percent percentage pct perc % porcentaje pctg porcentagem percentual pourcentage pourcent prozent prozentsatz
         percentuale proc proz porc
-        | procent procentowy procentowa
-        yuzde yuzdesi
     """,
     "SHARE": """
         rate ratio share fraction proportion tasa razao taxa taux quote rata anteil grad proporcion tasso fraccion grado grau
         degre tx
-        | udzial
-        oran orani
     """,
     "ACTIVE_USERS": "mau monthly_active_users wau",
 }

@@ -2,9 +2,9 @@
 
 from services.ingest.reading import spans
 
-# Alone in a header these are no spans: the d is an article (durée d'abonnement), DNI an id of Spaniards, lat a latitude, AY
-# the year of a school.
-_NO_SPANS = frozenset(["d", "dni", "lat", "ay"])
+# Alone in a header these are no spans: the d is an article (durée d'abonnement), DNI an id of Spaniards, lat a latitude, AY the
+# year of a school, and AR accounts receivable.
+_NO_SPANS = frozenset(["d", "dni", "lat", "ay", "ar"])
 _DAYS, _MONTHS, _YEARS = (
     " ".join(word for word in spans.WORDS[unit].split() if word not in _NO_SPANS) for unit in ("days", "months", "years")
 )
@@ -14,66 +14,43 @@ WORDS: dict[str, str] = {
     "DATE": """
         date dates dt datetime timestamp ts fecha fechas data datum zeitpunkt dia_de jour_de day_of horodatage fech dte fec fch
         datestamp fcha dta dat termin
-        | daty
-        tarih tarihi tarihleri
     """,
     # With a doctor, say. In German it is any date as well.
     "APPOINTMENT": """
         termin appointment appointments appt appts cita citas rendez_vous rdv appuntamento appuntamenti agendamento
-        | randevu randevusu
     """,
     "ON": "at on am le el il",
     "TIME": "time hora heure zeit tempo orario tiempo temps hour_of",
-    "DAY": _DAYS + " | liczba_dni ilosc_dni ile_dni dni_od dni_bez dni_temu gun_once gun_sayisi gecen_gun kac_gun",
+    "DAY": _DAYS,
     "WEEK": spans.WORDS["weeks"],
-    "MONTH": _MONTHS + " meses_de_casa | ay_sayisi kac_ay suresi_ay sure_ay kidem_ay",
+    "MONTH": _MONTHS + " meses_de_casa",
     "QUARTER": spans.WORDS["quarters"],
-    "YEAR": _YEARS + " | liczba_lat ilosc_lat ile_lat",
-    "DAYS_30": "30_dni 30_dniach 30_gun son_30_gun ostatnie_30_dni ostatnich_30_dni ostatnich_30_dniach",
-    "DIGITS": "7_dni 14_dni 60_dni 90_dni 180_dni 365_dni 3_ay 6_ay 12_ay son_3_ay son_6_ay son_12_ay son_90_gun son_1_yil",
-    "TO_DATE": """
-        ytd year_to_date mtd ltm ttm l12m last_twelve_months trailing_twelve_months
-        | od_poczatku_roku
-        yil_basindan_beri
-    """,
+    "YEAR": _YEARS,
+    "TO_DATE": "ytd year_to_date mtd ltm ttm l12m last_twelve_months trailing_twelve_months",
     "HOUR": spans.WORDS["hours"],
     "MINUTE": "minute minutes min mins minutos minuten minuti",
     "SECOND": "second seconds sec secs segundos secondes sekunden secondi",
     "DAILY": """
         daily diario diaria diariamente quotidien taglich taeglich giornaliero per_day al_dia por_dia par_jour pro_tag al_giorno
-        | dzienny dzienna dziennie
-        gunluk
     """,
     "WEEKLY": """
         weekly semanal hebdomadaire hebdo woechentlich wochentlich settimanale per_week por_semana par_semaine pro_woche
         a_settimana pw
-        | tygodniowy tygodniowa tygodniowo
-        haftalik
     """,
     "MONTHLY": """
         monthly mthly mensual mensuales mensualmente mensal mensais mensuel mensuelle mensuels mensuelles monatlich monatliche
         monatlicher monatliches monats mensile mensili mensilmente per_month per_mo a_month por_mes al_mes ao_mes par_mois
         pro_monat im_monat al_mese pm p_m mnthly /mo each_month mtl monatl mensuelement /m mens pcm per_calendar_month
-        | miesieczny miesieczna miesieczne miesiecznie miesiecznej miesiecznego za_miesiac na_miesiac
-        aylik
     """,
-    "QUARTERLY": """
-        quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale trim
-        | kwartalny kwartalna kwartalne kwartalnie
-        3_aylik uc_aylik
-    """,
+    "QUARTERLY": "quarterly trimestral trimestriel trimestrielle vierteljahrlich quartalsweise trimestrale trim",
     "YEARLY": """
         yearly annual ann annually annualized annualised anual anuales anualizado anuais annuel annuelle annuels jahrlich
         jaehrlich
         jahrliche jahres annuale annuali annuo annua per_year a_year per_annum por_ano al_ano par_an pro_jahr all_anno p_a pa
-        | roczny roczna roczne rocznie rocznej rocznego
-        yillik senelik
     """,
     "SINCE": """
         since desde depuis seit dal dall dalla dallo da_quando hace elapsed transcurridos passed decorridos ecoules vergangen
         trascorsi
-        | od_ostatniego od_ostatniej od_rozpoczecia od_rejestracji
-        beri bu_yana
     """,
     "WITHOUT": "without sin sem sans ohne senza w_o",
     # Of a contract: it may be the customer's first or a later one.
@@ -81,32 +58,23 @@ WORDS: dict[str, str] = {
         current currently present running actual actuales atual atuais actuel actuelle aktuell aktuelle aktueller attuale
         laufend en_cours in_corso en_curso em_curso em_vigor
     """,
-    "AGO": "ago atras back fa passados vor | temu dni_od dni_bez gun_once once",
+    "AGO": "ago atras back fa passados vor",
     "LAST": """
         last latest recent most_recent lst ultimo ultima ultimos ultimas ult dernier derniere derniers dernieres letzte letzter
         letztem letzten letztes letztmalig ultimi ultime final past trailing previous_period mas_reciente mais_recente
         plus_recent zuletzt letztmals derniers_jours derniers_j dern ltz ltzt letzt
-        | ostatni ostatnia ostatnie ostatniego ostatniej ostatnich ostatnio
-        en_son
     """,
     "FIRST": """
         first earliest initial primer primera primero primeiro primeira premier premiere erste erster erstes ersten prima primo
         inicial erst 1_er 1_ere 1_re 1_st 1_a 1_o
-        | pierwszy pierwsza pierwsze pierwszego pierwszej
-        ilk
     """,
     "NEXT": """
         next upcoming proximo proxima prochain prochaine nachste nachster nachstes prossimo prossima future prox new
         recommended
-        | nastepny nastepna nastepne nastepnej nastepnego kolejny kolejna kolejne kolejnej najblizszy najblizsza najblizszej
-        planowany planowana
-        sonraki gelecek planlanan
     """,
     "PREVIOUS": """
         previous prior prev earlier anterior anteriores precedent precedente precedents vorherige vorheriger precedenti former
         historical old
-        | poprzedni poprzednia poprzednie poprzedniego poprzedniej
-        onceki eski
     """,
     "START": """
         start started starts init inception begin began beginning beginn starting inicio inicial comienzo inicio_de debut
@@ -119,28 +87,20 @@ WORDS: dict[str, str] = {
         iniz date_deb eff effective_from connected_since connected_on beg attiv ativ aktiviert attivato attivata attivati
         activado activada ativado ativada ab deb decorr connect_date conn_dt anschluss prise_d_effet allaccio
         allacciamento raccordement eff_dt abschl wirksam
-        | rozpoczecie rozpoczecia poczatek poczatku aktywacja aktywacji uruchomienie uruchomienia
-        baslangic baslangici baslama aktivasyon
     """,
     "END": """
         end ended ending ends fin finalizacion final fim termino ende enddatum endet fine finish finished stop
         stopped until hasta bis valid_to valid_until finalizada endtermin datafine
         beendet beendigung beendigungsdatum arret auszug termine
-        | koniec konca zakonczenie zakonczenia
-        bitis bitisi sona_erme
     """,
     "EXPIRY": """
         cancel_by cancel_before
         expire expiry expiration expires expiring vencimiento vencimento echeance ablauf ablaufdatum scadenza caducidad validade
-        | wygasniecie wygasniecia waznosc waznosci termin_platnosci terminu_platnosci
-        vade vadesi son_odeme son_odeme_tarihi gecerlilik son_kullanma
     """,
     "CREATED": """
         created create creation creacion criacao creation_date cree creee erstellt erstellung angelegt anlage creato creata
         creazione added inserted ingreso incorporacion erdat erfasst erfassung entry inserimento inserito criado criada creado
         creada inclusao inclusion inclusione erstell crt creat ingr
-        | utworzenie utworzenia utworzono dodania zalozenia zalozenie
-        olusturma olusturulma
     """,
     "SIGNUP": """
         signup sign_up signedup signed_up registration registered register registro registrado enrollment enrolment enrolled
@@ -157,9 +117,6 @@ WORDS: dict[str, str] = {
         installe installee installato installata inst instl dt_cad data_cad matriculado matriculada inscrito inscrita inscritos
         iscr isc inscr insc iscritto iscritta sousc souscr sottoscr registr registo firma
         went_live neukunden sgnup suscrip afil assin adh ades stip acq became_member became_a_member signing
-        | zawarcie zawarcia podpisanie podpisania rejestracja rejestracji zapisania przystapienie przystapienia dolaczenie
-        dolaczenia klient_od klientka_od klientem_od czlonek_od abonent_od w_klubie_od
-        kayit kaydi uyelik_tarihi uye_olma musteri_olma katilma katilim_tarihi abonelik_baslangici uyelik_baslangici
     """,
     # To a club or to a hospital.
     "ADMISSION": "admission admissions admissao admision ammissione",
@@ -168,19 +125,13 @@ WORDS: dict[str, str] = {
         actualizacion actualizaciones atualizacao aggiornamento aggiornamenti anderung anderungen aenderung aenderungen
         aktualisierung aktualisiert mise_a_jour maj actualizado atualizado modifie geandert aggiornato modification
         upgrade_date aedat
-        | modyfikacja modyfikacji aktualizacja aktualizacji zmiana zmiany
-        guncelleme guncellenme degisiklik
     """,
     "RENEWAL": """
         renewal renew renews renovacion renovaciones renovacao renouvellement verlangerung erneuerung rinnovo rinnovi
         auto_renew autorenew
-        | odnowienie odnowienia przedluzenie przedluzenia
-        yenileme yenilenme
     """,
     "RENEWED": """
         renewed renovado renovada renovo renovou renouvele renouvelee verlangert verlaengert erneuert rinnovato rinnovata
-        | odnowiona odnowiony odnowiono przedluzona przedluzony
-        yenilendi yenilendi_mi
     """,
     "TENURE": """
         tenure tenur seniority_months antiguedad antiguidade anciennete anzianita permanencia permanenza vertragsdauer
@@ -189,15 +140,11 @@ WORDS: dict[str, str] = {
         time_with_company tempo_como_cliente duree_de_vie_client customer_for temps_client tnr antig seniority tiempo_de_cliente
         verweildauer mitgliedschaftsdauer anciennete_client durata_rapporto time_on_books months_on_book aon
         age_on_network anc meses_de_casa bestandsdauer anz_mesi antig_meses anc_mois kundenzeit anzian tmp_casa
-        | staz stazu dlugosc_wspolpracy czas_wspolpracy okres_wspolpracy lat_wspolpracy lata_wspolpracy
-        musterilik_suresi musteri_suresi kidem kidemi kidem_ay kac_aydir_musteri kac_yildir_musteri
     """,
     # Of a phone: since when somebody is a customer, or calls to others of them.
     "ON_NETWORK": "on_net on_network onnet",
     "DURATION": """
         duration length len span lifespan duracion longitud duracao duree dauer laufzeit durata lunghezza period_of time_on dur
-        | okres okresu dlugosc czas_trwania
-        suresi suresi_ay sure_ay
     """,
     "LIFETIME": "lifetime tiempo_de_vida tempo_de_vida duree_de_vie lebensdauer durata_di_vita vida_del_cliente",
     "AS": "as como comme als come with con avec mit com chez bei en_tant_que en_tant_qu",
@@ -205,49 +152,31 @@ WORDS: dict[str, str] = {
         term terms plazo prazo terme laufzeit vertragslaufzeit mindestlaufzeit termine commitment compromiso
         permanencia_contrato engagement_type mvlz bindefrist bindung compromisso engagement_mois duree_engagement durata_minima
         vincolo permanencia fidelidad fidelidade fidelizacion fidelizacao
-        | czas_umowy zobowiazanie okres_zobowiazania
-        taahhut taahhudu
     """,
     "INTERVAL": """
         interval frequency freq cycle cadence recurrence periodicity period frecuencia ciclo periodicidad periodo periodicidade
         frequencia frequence periodicite periode frequenz intervall rhythmus turnus zyklus zahlungsweise frequenza periodicita
         fractionnement fraccionamiento fracionamento frazionamento schedule cadenza cadencia rythme ritmo recorrencia
         recurrencia ricorrenza echeancier rateizzazione rateazione zahlweise cyc fraz fracc frec
-        | cykl okres_platnosci
-        sikligi periyodu periyot donemi
     """,
     # How often, while an interval or a period may just as well be how long.
-    "FREQUENCY": """
-        frequency freq frecuencia frequencia frequence frequenz frequenza frec rhythmus rythme ritmo
-        | czestotliwosc czestosc
-        siklik sikligi
-    """,
+    "FREQUENCY": "frequency freq frecuencia frequencia frequence frequenz frequenza frec rhythmus rythme ritmo",
     "STREAK": "streak racha serie_dias sequencia consecutive consecutivos",
     "UNTIL_NEXT": """
         until_renewal hasta_renovacion days_until days_to dias_hasta dias_ate jours_avant tage_bis giorni_a remaining restantes
-        | dni_do pozostalo pozostale pozostalych do_konca
-        kalan kalan_gun
     """,
     "RECENCY": """
         recency recencia recence rezenz inactivity inactive inactividad inatividade inactivite inaktiv inaktivitat inattivita
         inattivo inactivo inactiva inactivos inactif inativo inativos inattivi inaktive dormant idle ausente ausencia absence
         abwesend assenza assente dormancy absent absents ausentes inact inatt inat inakt inactifs inactivas inactives inativas
         inaktiven inattiv inactiv inactv inativ
-        | nieaktywnosc nieaktywnosci nieaktywny bezczynnosci dni_nieaktywnosci
-        hareketsizlik inaktivite
     """,
     "RELATION": """
         relation relationship relacion relacionamento relazione beziehung kundenbeziehung geschaftsbeziehung rapporto
         rapport_client relations dabei conosco connosco im_bestand with_us w_us been_a_customer been_with_us sei_nostro_cliente
-        | wspolpraca wspolpracy
-        musteri_iliskisi is_birligi
     """,
     "LOYALTY": "loyalty fidelite fedelta treue kundentreue",
     # Of policies and contracts, or of bills.
     "ISSUED": "issue_date issued emision emissao emissione emission emitida emitido emessa ausstellung ausgestellt",
-    "LAST_LOGIN": """
-        ult_acc ult_cnx ultimo_ingreso lastlogin lastlogon
-        | son_giris son_girisi son_giristen son_oturum son_ziyaret son_ziyaretten son_aktivite son_kullanim son_baglanti
-        son_hareket
-    """,
+    "LAST_LOGIN": "ult_acc ult_cnx ultimo_ingreso lastlogin lastlogon",
 }

@@ -10,8 +10,6 @@ WORDS: dict[str, str] = {
         client_actif cliente_attivo still_active still_a_customer still_a_member still_with_us sigue_activo sigue_activa
         sigue_siendo_cliente ainda_ativo ainda_cliente toujours_client toujours_actif toujours_abonne noch_kunde noch_aktiv
         noch_mitglied ancora_cliente ancora_attivo ancora_iscritto
-        | obecny_klient aktywny_klient
-        mevcut_musteri aktif_musteri hala_musteri
     """,
     "CHURN": """
         churn churned churner churners churning attrition attrited exited exit left cancelled canceled cancellation cancel
@@ -29,7 +27,7 @@ WORDS: dict[str, str] = {
         salida uscita sortie desinscription desinscrit desabonnes abandon abandons abandonne leaver leavers quit drop_out
         dropout
         defect churn_status rescindido resilies gekundigte gekuendigte canc cancl kuendigungs cancelo retirado retirados
-        fecha_retiro data_ritiro evadiu encerrou anuladas dropped_out switched switched_away
+        fecha_retiro data_ritiro evadiu encerrou anulada anulado anulacion anuladas dropped_out switched switched_away
         switched_out rotacion kundiger kuendiger desercion_estudiantil aboende perdida perdidas resil resili disiscritto perdido
         perdidos perduto perduti desertor desertores desvinculacion desvinculado cessazioni cessati disconnect disconnected
         disconnection port_out ported_out portado portabilidad_saida baixa ex_cliente ex_client former_customer non_renewal
@@ -49,11 +47,6 @@ WORDS: dict[str, str] = {
         kund_datum kund_per ausscheiden ausscheide cambio_de_comercializadora cambio_fornitore cambio_gestore
         mudanca_de_comercializador mudanca_de_fornecedor changement_de_fournisseur supplier_switch decadenza termn resc kdg
         desconx rescind
-        | rezygnacja rezygnacji rezygnacje zrezygnowal zrezygnowala odejscie odejscia odszedl odeszla odeszli rozwiazanie
-        rozwiazania rozwiazana rozwiazano wypowiedzenie wypowiedzenia wypowiedziana wypowiedzial anulowanie anulowania
-        anulowano anulowana anulowany utracony utracona utracono dezaktywacja dezaktywacji wypisania byly_klient
-        iptal iptali iptal_mi iptal_etti iptal_etti_mi iptal_edildi iptal_edildi_mi ayrilma ayrilis ayrildi ayrildi_mi
-        ayrilan fesih feshi feshedildi kaybedildi kaybedilen kayip_musteri kapanma terk_etti
     """,
     # Leaving, or being away for a while.
     "LEAVE": "leave",
@@ -65,36 +58,26 @@ WORDS: dict[str, str] = {
         wechsler switched switch switching switcher migrato migrata migrado portabilidad portabilidade arret arrete arretee
         ehemalig ehemalige se_fue abgelaufen vencido vencida expirado expirada scaduto scaduta exclusao exclusion esclusione
         extincion estinzione extinction risoluzione distacco riscatto rescate rachat move_out clot
-        | zakonczona zakonczony wygasla wygasl
-        pasif sonlandi sonlandirma sonlanma
     """,
     # What has stopped for a time, perhaps for good.
     "SUSPENDED": """
         suspended suspension suspend suspd susp suspendido suspendida suspenso suspensa suspensao suspendu suspendue gesperrt
         sperrung sperre sospeso sospesa sospensione
-        | zawieszenie zawieszenia zawieszony zawieszona
-        askiya_alma askida dondurma donduruldu
     """,
     "LABEL": """
         yes_no si_no sim_nao oui_non ja_nein s_n o_n j_n label flag flg indicator ind indicador indicateur kennzeichen
         indicatore
         bandera y_n yn binary outcome bool status_flag marker etiqueta etichetta marca class_label lbl kz flagged fl top sn
-        | tak_nie t_n flaga
-        evet_hayir e_h
     """,
     "TARGET": "target outcome label zielvariable cible",
-    "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if erfolgt would | czy",
+    "IS": "is has have did was are es esta tiene ha foi est ist hat ob will if erfolgt would",
     "STATUS": """
         status state_of_account stage lifecycle lifecycle_stage condition estado estatus situacion situacao statut
         etat
         situation zustand stand stato situazione lifecycle_status state stat stts sts
-        | statusu
-        durum durumu
     """,
     "REASON": """
         reason reasons motivo motivos razon razones motif raison raisons grund grunde ragione causa cause why category_reason
-        | powod powodu przyczyna przyczyny
-        neden nedeni sebep sebebi
     """,
     "PREDICTED": """
         predicted prediction predictions predict predictive estimated estimate forecast expected projected probability prob
@@ -102,7 +85,5 @@ WORDS: dict[str, str] = {
         likelihood risk propensity riesgo prediccion estimado probabilidad previsto estimada propension risco previsao predicao
         risque prevu estimation probabilite risiko vorhersage prognose wahrscheinlichkeit rischio previsione probabilita stimato
         naive pred preds logit odds
-        | prognoza prognozowany prognozowana przewidywany przewidywana szacowany szacowana prawdopodobienstwo ryzyko ryzyka
-        tahmin tahmini olasilik olasiligi riski
     """,
 }

@@ -22,53 +22,35 @@ WORDS: dict[str, str] = {
         fact fatt
         primes aportado investido tuition zahlbeitrag quota_associativa quota_sociale cuota_social cuota_de_socio quota_social
         premios charged factures prem prec beitr betr abschl ums
-        | oplata oplaty oplat ceny cena_netto cena_brutto cena_miesieczna cena_pakietu cena_abonamentu cena_zl cena_pln kwota
-        kwoty koszt koszty kosztow wartosc wartosci skladka skladki skladek przychod przychody przychodow obrot obroty
-        obrotow wydatki wydatkow sprzedaz sprzedazy czynsz
-        ucret ucreti ucretler bedel bedeli fiyat fiyati tutar tutari aidat aidati ciro cirosu harcama harcamasi ucret_tl
-        ucreti_tl bedel_tl bedeli_tl fiyat_tl fiyati_tl tutar_tl tutari_tl ciro_tl cirosu_tl aidat_tl harcama_tl
-        harcamasi_tl sigorta_primi prim_tutari fatura_tutari kira
     """,
     # What customers spend may be what they pay here, or all that they pay anywhere.
     "SPENT": """
         spend spent spending gastado gasto gastos gasta speso spesa spese depense depenses expenditure expenses despesas
         despesa gastou ausgaben
-        | wydatki wydatkow
-        harcama harcamasi harcama_tl harcamasi_tl
     """,
     # What customers may pay to somebody else - for a flat, a loan, to a charity - or what they sell.
     "ELSEWHERE": """
         rent miete loyer alquiler aluguel affitto rata donation donations donativo donativos donacion donaciones doacao doacoes
         don dons spende spenden donazione donazioni sales ventas vendas ventes vendite
-        | sprzedaz sprzedazy czynsz
-        satis satisi kira
     """,
     # By the past participle it is what came in so far.
     "PAID": """
         paid pagado pagada pagados pagadas paye payee payes payees verse verses versees bezahlt bezahlte gezahlt gezahlte
         pagato pagati pagate versato versati versate regle reglee regles
-        | zaplacono zaplacone wplacono
-        odenen
     """,
     # One amount, of which nobody knows how many there were before: the singular, unlike premiums or fees.
     "ONE_AMOUNT": """
         amount amt amnt price charge fee cost importe monto precio cuota montant prix betrag preis beitrag importo prezzo valor
         preco valeur payment value wert valore val
-        | oplata kwota wartosc skladka
-        ucret ucreti bedel bedeli fiyat fiyati tutar tutari ucret_tl ucreti_tl bedel_tl tutar_tl tutari_tl
     """,
     "MONETARY": "monetary monetario monetaire monetar",
     "RECURRING": """
         recurring recurrente recurrentes recorrente recurrent wiederkehrend ricorrente fijo fija fixo fixa fixe fisso fissa
         recurrents
-        | abonamentowa abonamentowy abonamentowe stala_oplata
-        sabit
     """,
     "MRR": """
         mrr monthly_recurring_revenue recurring_revenue arpu monthly_revenue mensualidad mensualidades mensalidade mensualite
         ingreso_recurrente_mensual rrm rmr mrc arpa arpc monthly_recurring_charge cmrr contracted_mrr committed_mrr
-        | abonament_mies abonament_miesieczny
-        aylik_yinelenen_gelir
     """,
     "ARR": """
         arr annual_recurring_revenue acv annual_contract_value yearly_recurring_revenue tcv_annual ingreso_recurrente_anual
@@ -86,15 +68,11 @@ WORDS: dict[str, str] = {
         complessivo complessiva cumulato gesamtumsatz gesamtbetrag gesamtkosten global insg cumulativo totali complessivi
         bisher bisherige so_far a_la_fecha hasta_la_fecha hasta_hoy ate_hoje a_ce_jour ad_oggi finora acum ltd life_to_date
         since_inception cum ges kum kumul lftm lifet totl
-        | razem lacznie laczna laczny laczne calkowity calkowita calkowite ogolem
-        toplam toplami kumulatif
     """,
     "TOTAL_MONEY": "gesamtumsatz gesamtbetrag gesamtkosten gesamtrechnung lebenszeitumsatz spendensumme",
     "AVERAGE": """
         average avg mean media promedio medio moyen moyenne durchschnitt durchschnittlich durchschnittliche mittelwert mittlere
         avrg
-        | srednia sredni srednie sredniej
-        ortalama
     """,
     "EXTREME": "max maximum min minimum highest lowest peak median std stddev variance maximo minimo massimo",
     "DISCOUNT": """
@@ -103,52 +81,30 @@ WORDS: dict[str, str] = {
         reduction rabatt rabatte nachlass ermassigung sconto sconti dto dcto dscto rabattsatz ristourne scontistica
         bonificacion bonificaciones bonificacao preisnachlass remise_commerciale desc descto desct rebaja rebajas ribasso skonto
         percent_off pct_off %_off nachlasse rab
-        | rabat rabatu rabaty znizka znizki upust upustu
-        indirim indirimi iskonto iskontosu
     """,
-    "CURRENCY_CODE": """
-        usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos
-        | zl pln zlotych
-        lira
-    """,
-    "CURRENCY": """
-        currency moneda moeda devise waehrung wahrung valuta iso_currency waers
-        | waluta waluty
-        para_birimi doviz
-    """,
+    "CURRENCY_CODE": "usd eur gbp brl mxn chf cad aud inr jpy euro euros dollar dollars reais r$ $ € £ us$ pesos",
+    "CURRENCY": "currency moneda moeda devise waehrung wahrung valuta iso_currency waers",
     "CENTS": "cents cent centimos centavos centimes centesimi pence minor_units",
-    "REFUND": """
-        refund refunds refunded reembolso remboursement erstattung rimborso credit_note chargeback
-        | zwrot zwroty zwrotu
-        iade iadesi
-    """,
+    "REFUND": "refund refunds refunded reembolso remboursement erstattung rimborso credit_note chargeback",
     "BALANCE": """
         due dues unpaid balance balances saldo solde kontostand deposit wallet outstanding credit_limit limit saldo_medio
         revolving debt loan mortgage deuda
-        | zadluzenie zadluzenia naleznosc naleznosci dlug pozyczka
-        borc borcu bakiye bakiyesi kredi_limiti
     """,
     "CREDIT": "credit credito kredit creditscore credit_score score_credit crcard cr_card has_cr_card credits",
-    "TAX": "tax taxes vat iva tva mwst impuesto imposto imposta | podatek podatku kdv vergi",
+    "TAX": "tax taxes vat iva tva mwst impuesto imposto imposta",
     "EXTRA": """
         extra extras additional adicional adicionales adicionais addon addons add_on supplement supplementaire zusatz zusatzlich
         aggiuntivo aggiuntivi overage one_time setup upsell cross_sell upgrade downgrade expansion upgrades downgrades
-        | dodatkowy dodatkowa dodatkowe jednorazowy jednorazowa jednorazowe instalacyjna aktywacyjna
-        tek_seferlik ilave ek_ucret ek_paket ek_hizmet kurulum
     """,
     "LATE": """
         late overdue delay delays delayed delinquent past_due arrears missed failed rejected retraso retrasos rechazados
         pendientes atraso retard impaye verspatung ritardo insoluti
-        | zaleglosc zaleglosci zalegle zalegla opoznienie opoznienia opoznien przeterminowane
-        gecikme geciken gecikmis gecikmeli
     """,
     "PENDING": "pending pendiente pendente ausstehend",
     "TRANSACTION": """
         transaction transactions trx txn trans transaccion transacciones transacao transacoes transaktion transaktionen
         transazione transazioni basket operation operations operacion operaciones operacao operacoes operazione operazioni
         vorgang ticket_medio ticket_promedio panier_moyen tx txns oper
-        | transakcja transakcje transakcji koszyk koszyka
-        islem islemi islemler sepet
     """,
     "PURCHASE": """
         purchase purchases order orders buy compra compras pedido pedidos achat achats commande commandes kauf kaufe kaeufe
@@ -157,15 +113,11 @@ WORDS: dict[str, str] = {
         donation donations donated gift gifts giving donativo donativos donacion donaciones doacao doacoes dons spende spenden
         donazione donazioni don sales ventas vendas ventes vendite auftrag auftrage auftraege comprar acheter comprare kaufen
         aportacion aportaciones ach ord acq purch
-        | zakup zakupu zakupy zakupow zamowienie zamowienia zamowien
-        siparis siparisi siparisler alisveris satin_alma
     """,
     "ITEM": """
         product products item items article articles producto productos produto produtos produit produits produkt produkte
         prodotto prodotti sku goods producto_ppal producto_principal produto_principal prodotto_principale produit_principal
         hauptprodukt main_product primary_product
-        | produktu towar towaru
-        urun urunu
     """,
     "PLAN": """
         plan plans tier tiers package pkg edition tariff tariffs tarifa tarif tarife tariffa plano planos forfait formule offre
@@ -175,52 +127,35 @@ WORDS: dict[str, str] = {
         offre_commerciale bouquet gamme tarifstufe produktname produktvariante piano_tariffario plan_tarifario pack packs
         tarifgruppe tarifvariante produktlinie beitragsgruppe beitragsklasse offer_name tariftyp tarifario tarifaire
         plan_comercial tarifa_de_acceso profilo_tariffario perfil_tarifario profil_tarifaire tarifprofil option_tarifaire
-        | pakiet pakietu pakiety taryfa taryfy plan_taryfowy oferty planu wariant_taryfy
-        paketi tarifesi plan_adi paket_adi tarife_adi paket_turu paket_tipi
     """,
     "LEVEL": """
         level premium class grade nivel niveau stufe livello klasse velocidade velocidad speed vitesse velocita
         geschwindigkeit lvl nvl niv
-        | poziom poziomu
-        seviye seviyesi
     """,
     "SUBSCRIPTION": """
         subscription subscriptions subscribed sub subs suscripcion suscripciones assinatura assinaturas abonnement abonnements
         abo abos abbonamento abbonamenti membership membresia mitgliedschaft adhesion service_plan bezug bezugs pass abono
         abonos season_ticket abb abbon abbonam subscr
-        | subskrypcja subskrypcji abonament abonamentu karnet karnetu czlonkostwo czlonkostwa
-        abonelik aboneligi uyelik uyeligi
     """,
     "POLICY": """
         policy policies poliza polizas apolice apolices police polizza polizze pol versicherung versicherungs assurance
-        | polisa polisy polis
-        policesi sigorta sigortasi
     """,
     "COVERAGE": "coverage cobertura couverture copertura deckung cover vigencia vigenza garantie garantia garanzia",
     "CONTRACT": """
         contract contracts contrato contratos contrat contrats vertrag vertrage vertrags contratto contratti agreement contrct
         contr ctr contrt vertr cto
-        | umowa umowy umow umowie
-        sozlesme sozlesmesi kontrat kontrati
     """,
     "CONTRACT_TYPE": """
         vertragsart vertragstyp vertragslaufzeit laufzeit billing_cycle zahlungsrhythmus abrechnungsintervall
         abrechnungszeitraum zahlrhythmus zahlturnus zahlungsintervall zahlperiode zahlungsperiode zahlzyklus
-        | okres_rozliczeniowy cykl_rozliczeniowy okres_rozliczenia cykl_rozliczenia
-        taahhut_suresi taahhut_tipi taahhut_turu fatura_donemi faturalama_donemi faturalama_periyodu odeme_periyodu
-        odeme_sikligi odeme_donemi
     """,
     "TYPE": """
         modell modelo modele modello type types typ kind category categoria categorie kategorie tipo tipos art tipologia
         modalidad modalidade modalite modalita format tp
-        | rodzaj rodzaju typu kategoria
-        turu tipi kategori
     """,
     "BILLING": """
         billing billings facturacion faturamento cobranca facturation abrechnung abrechnungs rechnung rechnungs fatturazione
         invoicing invoiced bill billed rechn abr
-        | rozliczenie rozliczenia fakturowanie fakturowania
-        faturalama
     """,
     "PAYMENT": """
         payment payments pay pmt paymt paying pago pagos pagamento pagamentos paiement paiements reglement zahlung zahlungs
@@ -228,16 +163,12 @@ WORDS: dict[str, str] = {
         pgtos pgo gezahlt gezahlte versato versati prelevement prelevements direct_debit lastschrift einzug domiciliacion pag
         autopay auto_pay auto_payment incasso inkasso encaissement recebimento pagto pagtos pagam versement versements regl
         reglt rglt versamenti versamento
-        | platnosc platnosci zaplata zaplaty wplata wplaty wplat
-        odeme odemesi odemeler
     """,
     "UNIT": "unit units einheit einheiten unidad unidades unidade unite unites unita uom",
     "METHOD": """
         method methods mode means instrument channel option mthd metodo metodos forma formas medio medios via metodi methode
         methodes moyen moyens weise art mittel modalita meio meios modo modos mod mezzo verfahren strumento gateway processor
         met meth
-        | metoda sposob formy
-        sekli yontem yontemi
     """,
     "PAYMENT_METHOD": """
         zahlungsart zahlungsweg zahlungsmethode zahlungsmittel bezahlart bezahlmethode pagopor paid_by paid_via
@@ -245,28 +176,14 @@ WORDS: dict[str, str] = {
         bezahlweise zahlart zahlungsmodus fpago tipo_pago forma_pgto zlsch zahlungsform zahlweg zahlform bezahlweg mode_reg
         mode_regl mod_pag mod_pagam f_pago fpgto collection_method collection_type how_paid funding_source payment_form
         payment_provider einzugsart inkassoart form_pago form_pgto frm_pgto med_pago tip_pago moy_paie mod_paie zahl_art bez_art
-        | forma_zaplaty
-        odeme_araci odeme_tipi odeme_turu
     """,
-    "CARD": "card cards tarjeta carta carte karte kreditkarte cartao carteirinha | karta karty karti",
+    "CARD": "card cards tarjeta carta carte karte kreditkarte cartao carteirinha",
     "PAPERLESS": """
         paperless ebilling e_bill electronic_billing sin_papel auto_pay autopay auto_payment automatic automatica automatico
     """,
-    "INVOICE": """
-        invoice invoices factura facturas fatura faturas fattura fatture rechnungen bolletta bollette facture factures
-        | faktura faktury faktur
-        fatura_sayisi fatura_adedi
-    """,
-    "TRIAL": """
-        trial trials freetrial prueba teste essai probe testphase prova
-        | okres_probny probny
-        deneme deneme_suresi
-    """,
-    "REVENUE": """
-        revenue revenues rev umsatz umsatze ca chiffre_d_affaires fatturato faturamento facturacion turnover
-        | przychod przychody przychodow obrot obroty obrotow
-        ciro cirosu ciro_tl cirosu_tl
-    """,
+    "INVOICE": "invoice invoices factura facturas fatura faturas fattura fatture rechnungen bolletta bollette facture factures",
+    "TRIAL": "trial trials freetrial prueba teste essai probe testphase prova",
+    "REVENUE": "revenue revenues rev umsatz umsatze ca chiffre_d_affaires fatturato faturamento facturacion turnover",
     # Money that came in, or anything else that somebody got.
     "RECEIVED": "received recibido recibida recebido recebida recu percu ricevuto erhalten eingegangen eingenommen",
     # What a bank charges for its service, or an agent earns.
@@ -276,8 +193,6 @@ WORDS: dict[str, str] = {
         ttc ht netto brutto iva_incl iva_inclusa iva_incluido iva_incluida inkl_mwst incl_vat vat_incl inc_vat ex_vat excl_vat
         c_iva s_iva c_tva iva_inc iva_compresa zzgl_mwst ohne_mwst sin_iva con_iva sem_iva com_iva senza_iva iva_esclusa
         hors_taxe hors_taxes
-        | z_vat bez_vat
-        kdv_dahil kdv_haric kdvli kdvsiz kdv_dahil_tl kdv_haric_tl brut
     """,
     "SIZE": "size groesse grosse tamano tamanho taille taglia",
 }

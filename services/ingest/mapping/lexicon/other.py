@@ -15,8 +15,6 @@ WORDS: dict[str, str] = {
         concedida otorgado otorgada
         fct agg mart vw rpt what which your nostro nostra quale cual qual to_a_friend a_friend a_un_amico a_un_amigo a_um_amigo
         a_un_ami or_colleague
-        | ciagu w_ciagu
-        itibariyle icin
     """,
     "VENDOR": """
         stripe hubspot salesforce sfdc zendesk intercom chargebee recurly zoho pipedrive netsuite chartmogul gainsight shopify
@@ -25,8 +23,6 @@ WORDS: dict[str, str] = {
     "GROUP": """
         group groups grp band bucket bin range segment cohort segmento tramo rango grupo faixa tranche groupe gruppe fascia
         quantile decile cluster grupo_de
-        | przedzial przedzial_wiekowy grupa grupa_wiekowa
-        grubu yas_grubu yas_araligi
     """,
     "ROW": """
         unnamed index rownames rowname row rownumber rownum row_number row_id rownr zeile zeilennummer fila linha ligne riga sno
@@ -35,27 +31,19 @@ WORDS: dict[str, str] = {
     "TEXT": """
         comment comments text description desc notes remark remarks message feedback_text explanation comentario comentarios
         observaciones commentaire kommentar bemerkung commento recommendation_text action accion ds descr
-        | opis uwagi komentarz komentarze notatki
-        aciklama yorum notlar
     """,
     "SOURCE": """
         source referral campaign medium utm lead acquisition_channel referido canal origen origem origine quelle kanal herkunft
         fonte canale provenienza marketing promo promotion promotions offer opt optin opt_in consent newsletter coupon coupons
         cupom cupon cupones gutschein gutscheine codice_promo
-        | zrodlo zrodla kod_rabatowy zgoda zgody
-        kaynak kaynagi
     """,
     "PROMO": """
         promo promotion promotions promocion promociones promocao promozione promozioni coupon coupons cupom cupon cupones
         cupons gutschein gutscheine buono_sconto bon_de_reduction
-        | promocja promocje promocji kupon
-        kampanya kampanyasi
     """,
     "TREND": """
         trend growth delta diff difference tendencia variacion variation veranderung tendance entwicklung tendenza crecimiento
         subida increase decrease
-        | wzrost spadek
-        artis degisim
     """,
     "TIMESPAN_OTHER": """
         response reply wait waiting resolution_time handle handling sla respuesta resposta reponse antwort risposta espera
@@ -68,15 +56,9 @@ WORDS: dict[str, str] = {
         internet phone_service dsl fiber streaming security backup protection device devices broadband bandwidth gb mb download
         upload storage movies tv tech_support techsupport lines line router data_usage data_used data_gb
     """,
-    "VEHICLE": """
-        vehicle claim claims siniestro sinistre schaden sinistro insurance_type
-        | szkoda szkody szkod pojazd pojazdu
-        hasar hasari arac araci
-    """,
+    "VEHICLE": "vehicle claim claims siniestro sinistre schaden sinistro insurance_type",
     "DEAL": """
         opportunity opportunities opp deal deals oportunidad oportunidades oportunidade geschaft trattativa opportunite
-        | szansa_sprzedazy
-        firsat firsati
     """,
     "EVENT": "event events evento eventos evenement evenements ereignis eventi",
     "LEAD": "lead leads prospect prospects prospecto interessent",

@@ -23,61 +23,41 @@ WORDS: dict[str, str] = {
         bezieher assicurati asegurados contraente contraenti patron patrons payer subscr cte ctes
         holder vertragsinhaber auftraggeber
         rechnungsempfanger anagrafica anagrafico estipulante sacado iscritte soggetto
-        | klient klienta klienci klientow klientem klientka abonenta abonenci abonentow uzytkownik uzytkownika czlonek czlonka
-        klubowicz klubowicza kontrahent kontrahenta odbiorca odbiorcy nabywca nabywcy platnik platnika pacjent pacjenta
-        kursant kursanta uczestnik uczestnika konta
-        musteri musterinin musteriler abone uye uyenin kullanici kullanicilar hesap hesabi ogrenci
     """,
     "ACCOUNT": """
         account accounts acct accnt acc cuenta conta compte konto conto membership profile perfil profil profilo
-        | konta
-        hesap hesabi
     """,
     # Who is a customer as long as the subscription lasts.
     "SUBSCRIBER": """
         subscriber subscribers suscriptor suscriptora suscriptores abonado abonada abonados assinante assinantes abonne abonnee
         abonnes abonnent abonnentin abonnenten abbonato abbonata abbonati
-        | abonenta abonenci subskrybent subskrybenta
-        abone
     """,
     "USERS": """
         admin admins administrator administrators user users usuarios utilisateurs nutzer benutzer anwender utenti utilizadores
         usu
-        | uzytkownik uzytkownika uzytkownicy uzytkownikow
-        kullanici kullanicilar
     """,
     "COMPANY": """
         company companies organization organisation organizations org business firm workspace tenant enterprise_account empresa
         empresas organizacion compania negocio organizacao companhia entreprise societe organisme firma unternehmen betrieb
         gesellschaft azienda societa impresa ditta organizzazione
-        | firmy spolka spolki przedsiebiorstwo organizacja organizacji
-        firmanin sirket sirketi isletme
     """,
     "ID": """
         id ids uid uuid guid oid pk key identifier ident identifiant identifiants identificador identificacion identificacao
         identificativo kennung schluessel schlussel clave chave cle chiave sfid crmid gsid kennnummer external_id sk
         distinct_id
-        | identyfikator identyfikatora
-        kimligi
     """,
     # Whole names of a customer's key, of which no part says so.
     "CUSTOMER_ID": """
         kunnr kdnr kd_nr kdn mitgliedsnr mitglnr subs_id gpart vkont partner_nr partnernummer bp_number bp_nr cif_no cif_id
         cif_number cardcode card_code gp_nr personenkonto debitorenkonto
         debitorkonto code_tiers ndg msno ncodpers clientnum
-        | cari_kod cari_kodu cari_no cari_hesap_kodu cari_hesap_no
     """,
     "CODE": """
         code codes codigo cod codice kuerzel kurzel ref reference referencia referenz riferimento matricula matricola matricule
         cd
         cde folio legajo expediente
-        | kod kodu
     """,
-    "NUMBER": """
-        number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant nu
-        | numeru
-        numara numarasi
-    """,
+    "NUMBER": "number numbers nummer nr no nbr num numb numero numeros numer n nº n° # nr. nro numeri nbre cant nu",
     "RECORD": """
         record registro enregistrement datensatz individual person personen persona pessoa personne party internal interne
         intern interno
@@ -91,25 +71,15 @@ WORDS: dict[str, str] = {
         nombre_comercial nome_fantasia nom_commercial benennung intitule vor_und_nachname name_vorname rag_sociale rag_soc
         fantasia nome_fant nom_completo nombre_compl nom_compl enseigne nom_d_usage denominacion_social denominacao_social
         denomination_sociale nombre_fiscal intestazione trading_name trading_as first_and_last_name libelle libelles
-        | nazwa nazwy imie imienia nazwisko nazwiska imie_i_nazwisko imie_nazwisko nazwisko_i_imie
-        soyad soyadi ad_soyad adi_soyadi ad_soyadi isim isim_soyisim unvan unvani ticari_unvan ticari_unvani musteri_adi
-        musteri_ad_soyad musteri_adi_soyadi firma_adi sirket_adi uye_adi uye_adi_soyadi abone_adi cari_adi
     """,
-    "GIVEN": """
-        first_name firstname forename given_name prenom vorname nombre_de_pila primeiro_nome
-        | imie imienia
-    """,
+    "GIVEN": "first_name firstname forename given_name prenom vorname nombre_de_pila primeiro_nome",
     "SURNAME": """
         surname lastname last_name family_name apellido apellidos sobrenome apelido nom_de_famille nachname familienname cognome
-        | nazwisko nazwiska
-        soyad soyadi
     """,
     "EMAIL": """
         email emails mail e_mail mailadresse correo correo_electronico courriel adresse_mail mel posta_elettronica posta
         email_address e_mail_address mail_address adresse_email email_adresse e_mail_adresse endereco_de_email indirizzo_email
         indirizzo_e_mail direccion_de_correo endereco_eletronico smtp_addr
-        | adres_e_mail adres_email adres_mailowy poczta_elektroniczna adres_poczty_elektronicznej
-        eposta e_posta e_posta_adresi eposta_adresi mail_adresi
     """,
     "ANIMAL": """
         pet pets animal animals animale animali animaux dog dogs hund hunde haustier haustiere tier tiere mascota mascotas perro
@@ -118,39 +88,23 @@ WORDS: dict[str, str] = {
     "PHONE": """
         phone telephone telefono telefone telefon handy mobile_number mobilnummer tel msisdn cellphone telefonnummer rufnummer
         celular cellulare telf
-        | telefonu komorka komorkowy
-        cep_telefonu gsm_no cep_no gsm_numarasi
     """,
-    "AGE": "quanti_anni_hai how_old_are_you age edad idade alter eta age_years edad_anos lebensalter | wiek wieku yas yasi",
+    "AGE": "quanti_anni_hai how_old_are_you age edad idade alter eta age_years edad_anos lebensalter",
     "BIRTH": """
         birth born birthday birthdate dob nacimiento nascimento naissance geburt geburts geburtsdatum nascita
-        | urodzenia urodzin
-        dogum
     """,
-    "BIRTH_YEAR": "geburtsjahr yob birthyear jahrgang | rok_urodzenia rocznik dogum_yili",
-    "GENDER": """
-        gender sex genero sexo genre sexe geschlecht sesso genere gndr geschl m_f m_w m_w_d h_f h_m f_m
-        | plec
-        cinsiyet cinsiyeti
-    """,
+    "BIRTH_YEAR": "geburtsjahr yob birthyear jahrgang",
+    "GENDER": "gender sex genero sexo genre sexe geschlecht sesso genere gndr geschl m_f m_w m_w_d h_f h_m f_m",
     "SALUTATION": "salutation honorific civilite anrede tratamiento tratamento trattamento title titulo titre titolo",
     "COUNTRY": """
         country countries cntry nation geography pais paises nacion pays land laender staat paese nazione country_region
         country_code herkunftsland wohnland wohnsitzland ctry residence_country country_nm herkunft_land country_of_residence
         naz wohnsitzstaat
-        | kraj kraju panstwo
-        ulke ulkesi
     """,
-    "NATIONALITY": """
-        nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship
-        | narodowosc obywatelstwo
-        uyruk uyrugu
-    """,
+    "NATIONALITY": "nationality nacionalidad nacionalidade nationalite nationalitat nazionalita citizenship",
     "PLACE": """
         region location market geo territory area continent ubicacion mercado regione mercato localizacao regiao standort gebiet
         markt zona emplacement marche posizione
-        | rynek
-        bolge bolgesi
     """,
     "ADDRESS": """
         address house street city town zip zipcode zip_code postal postcode postal_code state province county district lat long
@@ -158,8 +112,6 @@ WORDS: dict[str, str] = {
         localidad cidade rua endereco cep bairro ville rue adresse code_postal departement stadt strasse plz postleitzahl ort
         bundesland citta via indirizzo cap comune lon lng barrio poblacion pstlz stras branch branches sucursal sucursales
         agence agences agencia agencias filial filiale filialen filiali succursale succursali niederlassung
-        | miasto miejscowosc ulica kod_pocztowy wojewodztwo powiat gmina adres adresu oddzial oddzialu filia placowka
-        sehir ilce semt mahalle adresi posta_kodu sube subesi
     """,
     "INDUSTRY": """
         industry industries sector branch_of_industry naics sic business_type line_of_business industria rubro setor
@@ -169,8 +121,6 @@ WORDS: dict[str, str] = {
         area_de_atuacao vertical_market giro_comercial sett_merc sect_act ramo_de_actividad ramo_di_attivita ramo_activ
         categoria_merceologica industriezweig geschaftsfeld tatigkeitsbereich industry_vertical sector_econ giro_empresa
         domaine_d_activite settore_att settore_di_attivita
-        | branza branzy pkd
-        sektoru faaliyet_alani is_kolu
     """,
     "OWNER": """
         owner manager rep representative agent salesperson seller vendor advisor adviser csm executive assignee assigned_to
@@ -179,37 +129,25 @@ WORDS: dict[str, str] = {
         consultora atendente professor proprietaire gestionnaire commercial conseiller charge_de_compte vendeur besitzer inhaber
         betreuer verantwortlicher verkaufer vertreter ansprechpartner bearbeiter mitarbeiter berater responsabile venditore
         commerciale referente consulente dipendente competitor competitors competidor wettbewerber concurrent concorrente
-        | opiekun opiekuna handlowiec handlowca doradca doradcy przedstawiciel przedstawiciela pracownik pracownika konsultant
-        trener trenera sprzedawca sprzedawcy
-        temsilci temsilcisi musteri_temsilcisi satis_temsilcisi danisman danismani yetkili yetkilisi sorumlu sorumlusu
-        egitmen bayi
     """,
     "EMPLOYEES": """
         employees headcount workforce company_size staff_size employee_count empleados plantilla funcionarios colaboradores
         effectif effectifs salaries mitarbeiterzahl mitarbeiteranzahl dipendenti addetti anzahl_mitarbeiter num_dipendenti
-        | liczba_pracownikow pracownikow zatrudnienie liczba_zatrudnionych
-        calisan_sayisi calisan personel_sayisi personel
     """,
     # A company's income is what its customers pay, a person's is not; these words mean either.
-    "EARNED": "ingresos ingreso receitas entrate einnahmen revenus revenu renta | gelir geliri",
+    "EARNED": "ingresos ingreso receitas entrate einnahmen revenus revenu renta",
     "SENIOR": "senior seniors retiree pensioner jubilado anziano anziani elderly rentner",
     "FAMILY": """
         partner spouse dependents dependent children child kids marital married single civil familie figli hijos filhos enfants
         kinder kidhome teenhome
-        | stan_cywilny dzieci rodzina czlonkow_rodziny liczba_czlonkow_rodziny malzonek
-        medeni_hal medeni_hali medeni_durum medeni_durumu cocuk cocuk_sayisi aile evli
     """,
     "EDUCATION": """
         education degree school university job occupation profession employment educacion formacion escolaridade beruf
         istruzione
-        | wyksztalcenie zawod zawodu
-        egitim egitimi meslek meslegi
     """,
     "INCOME": """
         income salary wage wages earnings net_worth ingresos ingreso renta salario sueldo renda revenu revenus salaire einkommen
         gehalt lohn reddito stipendio
-        | dochod dochody dochodu wynagrodzenie zarobki
-        gelir geliri maas maasi
     """,
     "PROVIDER": """
         bank banco banque banca insurer provider operator network us seguradora aseguradora assicurazione books book club clube
@@ -219,8 +157,6 @@ WORDS: dict[str, str] = {
     "NATIONAL_ID": """
         cedula dni nif nie cif cpf cnpj rut rfc curp siret siren ssn codice_fiscale partita_iva passport steuernummer ust_id
         vat_number vat_id tax_id
-        | pesel nip regon krs
-        tckn vkn tc_kimlik tc_kimlik_no kimlik_no vergi_no vergi_numarasi
     """,
     "BRANCH": "comparto ramo giro ambito vertical",
     # For whom an employer may pay.
@@ -228,15 +164,11 @@ WORDS: dict[str, str] = {
         beneficiario beneficiaria beneficiarios beneficiary beneficiaries beneficiaire beneficiaires
         begunstigter begunstigte beguenstigter beguenstigte insured assicurato
         assicurata asegurado asegurada segurado segurada assure assuree versicherter versicherte versicherten
-        | ubezpieczony ubezpieczonego ubezpieczona
-        sigortali sigortalinin
     """,
     # Where energy or water is delivered, and the account for it: customers may have several, and most have one.
     "SUPPLY_POINT": """
         cups nmi mpan mprn pce prm pdl pod pdr malo cpe zahlpunkt zahlernummer zaehlernummer meter_number meter_no
         punto_de_suministro punto_di_prelievo point_de_livraison vk_nr vk_nummer vertragskonto vertragskontonummer
         cuenta_contrato compte_de_contrat conto_contrattuale
-        | nr_ppe numer_ppe kod_ppe punkt_poboru nr_licznika numer_licznika
-        tesisat_no tesisat_numarasi sayac_no sayac_numarasi
     """,
 }
