@@ -1,6 +1,7 @@
-"""What free texts of customers mean: contract terms, ways to pay and plan tiers, in six languages and any spelling.
+"""What free texts of customers mean: contract terms, ways to pay and plan tiers, in twelve languages and any spelling.
 
-English, Spanish, Portuguese, French, German and Italian. A text that says nothing we know is None, never a guess.
+English, Spanish, Portuguese, French, German, Italian, Dutch, Swedish, Danish, Norwegian, Polish and Turkish. A text that says
+nothing we know is None, never a guess.
 """
 
 import re

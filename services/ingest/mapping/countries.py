@@ -1,4 +1,4 @@
-"""Names and codes of countries as people write them in six languages, without accents and case."""
+"""Names and codes of countries as people write them in twelve languages, without accents and case."""
 
 _NAMES = """
 afghanistan|africa do sul|afrique du sud|afrique du sul|albania|alemanha|alemania|algeria|algerie|allemagne|america|andorra

@@ -1,4 +1,4 @@
-"""Words for the state of a customer - left, stayed, in between - and for yes and no, in six languages.
+"""Words for the state of a customer - left, stayed, in between - and for yes and no, in twelve languages.
 
 The mapper knows a label by the same words by which it is read: a word that only one of both knew would lose whom it stands for.
 """

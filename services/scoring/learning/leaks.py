@@ -28,16 +28,18 @@ _PRIOR = 1.0
 _UNIQUE_FROM = 0.98
 _FEWEST_UNIQUE = 50
 
-# Words of a header that speak of leaving, and of guesses about it, in six languages, as stems.
+# Words of a header that speak of leaving, and of guesses about it, in twelve languages, as stems.
 _LEAVING = re.compile(
     r"churn|attrit|cancel|terminat|unsubscri|lapsed|resilia|abandon|abwander|kundig|kuendig|disdett|cessat"
+    r"|opzeg|opgezegd|uitschrij|uitgeschrev|royement|uppsag|opsigelse|opsagt|oppsigelse|oppsagt|udmeld|utmeld"
+    r"|rezygn|odejsci|odszed|iptal|ayrilma|ayrildi"
     r"|\b(exit(ed)?|left|leave|leaving|closed|closing|lost|baja|win ?back|reactivat\w*|off ?board\w*|deactivat\w*)\b"
     r"|\b(end|ended|expired|final|last) (date|day|bill|invoice)\b|\bdate (ended|closed|left)\b"
     r"|\b(refund|retention|retain)\w*\b|\bsave (offer|desk)\b"
 )
 # What such words are harmless with: things that are cancelled or lost in passing, and terms that are agreed on beforehand.
 _IN_PASSING = re.compile(
-    r"\b(orders?|pedidos?|class(es)?|clases?|lessons?|cours\w*|bookings?|reservas?|citas?|meetings?|appointments?|calls?|trips?|rides?"
+    r"\b(orders?|pedidos?|bestelling\w*|bestallning\w*|ordre\w*|zamowien\w*|siparis\w*|class(es)?|clases?|lessons?|cours\w*|bookings?|reservas?|citas?|meetings?|appointments?|calls?|trips?|rides?"
     r"|tickets?|handed|previous|prior|anterior\w*|contract|contrato|subscription|term|trial|renewal|warranty)\b"
 )
 _GUESS = re.compile(r"\b(predict\w*|prob|probab\w*|propensity|naive bayes|risk (score|segment|level|band|class|group|flag))\b")

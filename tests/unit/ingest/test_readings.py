@@ -1,4 +1,4 @@
-"""Headers in six languages name the fields that people mean, and look-alikes do not."""
+"""Headers in any of twelve languages name the fields that people mean, and look-alikes do not."""
 
 import re
 

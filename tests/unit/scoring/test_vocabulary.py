@@ -1,4 +1,4 @@
-"""Texts of customers in six languages."""
+"""Texts of customers in twelve languages."""
 
 import pytest
 

@@ -34,6 +34,7 @@ def test_a_harmless_column_is_kept() -> None:
     [
         "Churn reason", "churn_date", "ChurnScore", "Cancellation date", "Cancelled on", "Exit survey", "End date",
         "Last bill", "final_invoice", "Fecha de baja", "Kündigungsdatum", "Date résiliation", "data disdetta", "is_reactivation",
+        "Opzegdatum", "Uppsägningsdatum", "Powód rezygnacji", "İptal nedeni",
         "Refund amount", "Attrition flag", "Winback offer", "Lost reason",
     ],
 )  # fmt: skip
