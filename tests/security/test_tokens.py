@@ -18,12 +18,12 @@ METHODS = {
     "catalog": "/retainwise.catalog.v1.ModelService/ListModels",
 }
 # What gRPC itself says of metadata that is too large.
-TOO_LARGE = {"of_64_kb": grpc.StatusCode.RESOURCE_EXHAUSTED}
+TOO_LARGE = {"of_128_kb": grpc.StatusCode.RESOURCE_EXHAUSTED}
 # The gateway tells a token that is for somebody else from one that is none.
 STATUSES = {
     "for_another_audience": (403, "ERR-4031"),
     "for_no_audience": (403, "ERR-4031"),
-    "of_64_kb": (431, "ERR-4310"),
+    "of_128_kb": (431, "ERR-4310"),
 }
 
 

@@ -73,7 +73,7 @@ FAULTS: dict[str, Callable[[RSAPrivateKey], str]] = {
     "without_sub": lambda key: signed(key, sub=None),
     "with_an_empty_sub": lambda key: signed(key, sub=""),
     "longer_than_a_day": lambda key: signed(key, exp=int(time.time()) + DAY_S + 600),
-    "of_64_kb": lambda key: signed(key, filler="x" * 48 * 1024),
+    "of_128_kb": lambda key: signed(key, filler="x" * 96 * 1024),
     "changed_after_signing": changed_after_signing,
     "passing_for_a_service": lambda key: signed(
         key, iss="retainwise", aud="retainwise-services", act={"sub": "ingest"}, kid="ingest"
