@@ -110,14 +110,15 @@ class Past:
 
     def __init__(self, order: Order, today: date) -> None:
         self._dates = Dates(order)
-        self._latest = pa.scalar(today + _AHEAD_TOLERATED, pa.date32())
+        self._latest = today + _AHEAD_TOLERATED
 
     def read(self, cells: pa.Array) -> Column:
         """The column of ``cells`` (string)."""
         found = self._dates.read(cells)
-        is_ahead = pc.fill_null(pc.greater(found.values, self._latest), False).to_numpy(zero_copy_only=False)
-        if not is_ahead.any():
+        last = pc.max(found.values).as_py()
+        if last is None or last <= self._latest:
             return found
+        is_ahead = pc.fill_null(pc.greater(found.values, self._latest), False).to_numpy(zero_copy_only=False)
         ahead = np.flatnonzero(is_ahead)
         faults = (*found.faults, Finding(FUTURE_DATE, ahead))
         return Column(without(found.values, ahead), faults, coercions=_of_others(found.coercions, is_ahead))
