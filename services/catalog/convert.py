@@ -1,15 +1,14 @@
 """Between the API's messages and the catalog's values."""
 
-from datetime import datetime
 from uuid import UUID
 
 from google.protobuf import json_format
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.catalog.v1 import model_pb2, model_service_pb2, report_pb2
 from services.catalog.domain import Estimate, Model, ModelId, ModelKind, NewModel, TrainingId
 from services.catalog.failures import ModelNotFound
 from services.runtime.errors import BadRequest
+from services.runtime.messages import timestamp
 
 KINDS = {model_pb2.Model.BASELINE: ModelKind.BASELINE, model_pb2.Model.TRAINED: ModelKind.TRAINED}
 KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
@@ -62,12 +61,3 @@ def model_message(model: Model) -> model_pb2.Model:
 def estimate_message(estimate: Estimate | None) -> report_pb2.Estimate | None:
     """The estimate as the API shows it, None for none."""
     return report_pb2.Estimate(value=estimate.value, low=estimate.low, high=estimate.high) if estimate else None
-
-
-def timestamp(moment: datetime | None) -> Timestamp | None:
-    """The moment as messages have it, None for none."""
-    if moment is None:
-        return None
-    message = Timestamp()
-    message.FromDatetime(moment)
-    return message

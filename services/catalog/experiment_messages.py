@@ -8,6 +8,7 @@ from services.catalog.comparison import Comparison, Group
 from services.catalog.domain import Experiment, ExperimentId
 from services.catalog.failures import ExperimentNotFound
 from services.runtime.errors import BadRequest
+from services.runtime.messages import timestamp
 
 LONGEST_NAME = 100
 # With more, those whom one acts on would be the smaller group.
@@ -43,8 +44,8 @@ def experiment_message(experiment: Experiment) -> experiment_pb2.Experiment:
         display_name=experiment.display_name,
         holdout_share=experiment.holdout_share,
         is_running=experiment.finished_at is None,
-        create_time=convert.timestamp(experiment.created_at),
-        finish_time=convert.timestamp(experiment.finished_at),
+        create_time=timestamp(experiment.created_at),
+        finish_time=timestamp(experiment.finished_at),
     )
 
 

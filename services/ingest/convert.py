@@ -1,10 +1,7 @@
 """Between the API's messages and ingest's values."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
-
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from retainwise.ingest.v1 import erasure_pb2, mapping_pb2, upload_pb2, upload_service_pb2
 from services.ingest.domain import (
@@ -25,6 +22,7 @@ from services.ingest.failures import ErasureNotFound, MappingNotFound, UploadNot
 from services.ingest.intake import Read
 from services.ingest.receipt import Receipt
 from services.runtime.errors import BadRequest
+from services.runtime.messages import timestamp
 
 STATUSES = {
     upload_pb2.Upload.ACCEPTED: UploadStatus.ACCEPTED,
@@ -72,8 +70,8 @@ def erasure_message(erasure: Erasure) -> erasure_pb2.Erasure:
         upload_count=erasure.upload_count,
         done_count=erasure.done_count,
         row_count=erasure.row_count,
-        create_time=_timestamp(erasure.created_at),
-        finish_time=_timestamp(erasure.finished_at) if erasure.finished_at else None,
+        create_time=timestamp(erasure.created_at),
+        finish_time=timestamp(erasure.finished_at),
     )
 
 
@@ -142,8 +140,8 @@ def mapping_message(mapping: Mapping) -> mapping_pb2.Mapping:
             mapping_pb2.RememberedColumn(header=column.header, field=column.field or "", unit=column.unit or "")
             for column in mapping.columns
         ],
-        create_time=_timestamp(mapping.created_at),
-        update_time=_timestamp(mapping.updated_at),
+        create_time=timestamp(mapping.created_at),
+        update_time=timestamp(mapping.updated_at),
     )
 
 
@@ -162,7 +160,7 @@ def summary_message(upload: Upload) -> upload_pb2.Upload:
         delimiter=upload.dialect.delimiter,
         header_row=upload.dialect.header_row,
         problem_count=upload.problem_count,
-        create_time=_timestamp(upload.created_at),
+        create_time=timestamp(upload.created_at),
     )
 
 
@@ -176,12 +174,6 @@ def _column_message(column: ColumnMapping) -> upload_pb2.ColumnMapping:
         unit=column.unit or "",
         reason=column.reason,
     )
-
-
-def _timestamp(instant: datetime) -> Timestamp:
-    stamp = Timestamp()
-    stamp.FromDatetime(instant)
-    return stamp
 
 
 def _problem_message(problem: Problem) -> upload_pb2.Problem:

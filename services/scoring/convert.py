@@ -1,15 +1,13 @@
 """Between the API's messages and scoring's values."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from retainwise.scoring.v1 import customer_pb2, prediction_pb2, prediction_service_pb2
 from services.runtime.errors import BadRequest
+from services.runtime.messages import timestamp
 from services.scoring import own
 from services.scoring.domain import ExperimentId, JobStatus, Order, Prediction, PredictionId, PredictionWarning, Result, UploadId
 from services.scoring.failures import BadCustomer, PredictionNotFound, WrongBatchSize
@@ -157,12 +155,3 @@ def write_score(score: CustomerScore, message: customer_pb2.CustomerScore) -> No
 def _warning(warning: PredictionWarning) -> prediction_pb2.Prediction.Warning:
     kind = prediction_pb2.Prediction.Warning.Kind.Value(warning.kind.upper())
     return prediction_pb2.Prediction.Warning(kind=kind, column=warning.column, message=warning.message)
-
-
-def timestamp(moment: datetime | None) -> Timestamp | None:
-    """The moment as messages have it, None for none."""
-    if moment is None:
-        return None
-    message = Timestamp()
-    message.FromDatetime(moment)
-    return message

@@ -6,6 +6,7 @@ from google.protobuf import json_format
 
 from retainwise.scoring.v1 import training_pb2, training_service_pb2
 from services.runtime.errors import BadRequest
+from services.runtime.messages import timestamp
 from services.scoring import convert
 from services.scoring.domain import JobStatus, PredictionId, Training, TrainingId
 from services.scoring.failures import TrainingNotFound
@@ -46,9 +47,9 @@ def training_message(training: Training) -> training_pb2.Training:
         progress=training.progress,
         step=training.step,
         model_id=str(training.model_id or ""),
-        create_time=convert.timestamp(training.order.created_at),
-        start_time=convert.timestamp(training.started_at),
-        finish_time=convert.timestamp(training.finished_at),
+        create_time=timestamp(training.order.created_at),
+        start_time=timestamp(training.started_at),
+        finish_time=timestamp(training.finished_at),
     )
     if training.report is not None:
         # A figure that a later version noted is passed over by this one.
