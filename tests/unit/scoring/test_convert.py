@@ -37,9 +37,10 @@ def test_own_columns_are_there_where_a_customer_has_some() -> None:
     assert [None if own is None else dict(own) for own in columns["own"]] == [{"Region": "North"}, None]
 
 
-def test_the_first_customer_without_an_id_is_named() -> None:
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_the_first_customer_without_an_id_is_named(nothing: str) -> None:
     with pytest.raises(BadCustomer, match=r"customers\[1\]\.customer_id is empty"):
-        convert.columns([a_customer(), a_customer(customer_id=""), a_customer(customer_id="")], NUMBERS)
+        convert.columns([a_customer(), a_customer(customer_id=nothing), a_customer(customer_id=nothing)], NUMBERS)
 
 
 @pytest.mark.parametrize("count", [0, 1001])
